@@ -1,0 +1,177 @@
+/**
+ * The safetensors format, read and written: float32 tensors by name.
+ *
+ *     8 bytes   length of the header, little-endian
+ *     header    JSON: { name: { dtype: "F32", shape, data_offsets: [begin, end] }, …, "__metadata__": { key: text } }
+ *     data      little-endian numbers; offsets count from here, tensors follow each other without gaps
+ *
+ * The reader is strict: whatever it accepts, every byte of the file belongs to exactly one tensor.
+ */
+import type { TensorValue } from "../../runtime/index.js";
+import { UserError } from "../errors.js";
+
+/** Everything in a safetensors file. */
+export interface TensorFile {
+  readonly tensors: Map<string, TensorValue>;
+  /** Free texts by key. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+const metadataKey = "__metadata__";
+/** The format's own limit for the header. */
+const maximalHeaderLength = 100_000_000;
+
+/**
+ * Writes tensors as safetensors, in the order of the map; the same tensors give the same bytes.
+ *
+ * @throws RangeError where a tensor's shape and its number of elements disagree.
+ */
+export function encodeSafetensors(
+  tensors: ReadonlyMap<string, TensorValue>,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array {
+  const header: Record<string, unknown> = {};
+  if (Object.keys(metadata).length > 0) header[metadataKey] = metadata;
+  let end = 0;
+  for (const [name, { shape, data }] of tensors) {
+    if (name === metadataKey) throw new RangeError(`no tensor can be called ${metadataKey}`);
+    if (elements(shape) !== data.length) {
+      throw new RangeError(`${name} of shape [${shape.join(", ")}] cannot hold ${data.length} numbers`);
+    }
+    header[name] = { dtype: "F32", shape, data_offsets: [end, end + 4 * data.length] };
+    end += 4 * data.length;
+  }
+  const json = Buffer.from(JSON.stringify(header), "utf8");
+  // Padding by spaces lets the data start at a multiple of 8, as the format advises.
+  const headerLength = Math.ceil(json.length / 8) * 8;
+  const bytes = Buffer.alloc(8 + headerLength + end, " ");
+  bytes.writeBigUInt64LE(BigInt(headerLength), 0);
+  json.copy(bytes, 8);
+  let offset = 8 + headerLength;
+  for (const { data } of tensors.values()) {
+    for (const value of data) offset = bytes.writeFloatLE(value, offset);
+  }
+  return bytes;
+}
+
+/**
+ * Reads safetensors.
+ *
+ * @param path names the file in error messages.
+ * @throws UserError saying what is wrong and where: a file cut short, a header that is no JSON or has an entry of the
+ * wrong form, a dtype other than F32, a shape that disagrees with its offsets, offsets with gaps, overlaps or beyond
+ * the end, bytes that belong to no tensor.
+ */
+export function decodeSafetensors(bytes: Uint8Array, path: string): TensorFile {
+  const fail = (problem: string) => new UserError(`${path} is not a sound safetensors file: ${problem}`);
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (buffer.length < 8) throw fail(`expected 8 bytes for the length of the header, found ${buffer.length}`);
+  const length = buffer.readBigUInt64LE(0);
+  if (length > BigInt(maximalHeaderLength))
+    throw fail(`a header of ${length} bytes is longer than the format allows`);
+  const headerLength = Number(length);
+  if (headerLength > buffer.length - 8) {
+    throw fail(`expected a header of ${headerLength} bytes, but only ${buffer.length - 8} bytes follow`);
+  }
+  const dataStart = 8 + headerLength;
+  const dataLength = buffer.length - dataStart;
+
+  const { metadata, entries } = parseHeader(buffer.subarray(8, dataStart), fail);
+  const tensors = new Map<string, TensorValue>();
+  for (const [name, { shape, begin, end }] of entries) {
+    if (end > dataLength) {
+      throw fail(`tensor ${name} ends at byte ${end} of the data, but there are only ${dataLength}`);
+    }
+    const data = new Float32Array((end - begin) / 4);
+    for (let index = 0; index < data.length; index++) {
+      data[index] = buffer.readFloatLE(dataStart + begin + 4 * index);
+    }
+    tensors.set(name, { shape, data });
+  }
+  requireNoGaps(entries, dataLength, fail);
+  return { tensors, metadata };
+}
+
+interface Entry {
+  readonly shape: readonly number[];
+  readonly begin: number;
+  readonly end: number;
+}
+
+type Fail = (problem: string) => UserError;
+
+function parseHeader(
+  bytes: Buffer,
+  fail: Fail,
+): { metadata: Record<string, string>; entries: Map<string, Entry> } {
+  if (bytes[0] !== 0x7b) throw fail("the header does not start with {");
+  let header: unknown;
+  try {
+    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw fail(`the header is no JSON (${error instanceof Error ? error.message : String(error)})`);
+  }
+  if (!isRecord(header)) throw fail("the header is no JSON object");
+  const metadata: Record<string, string> = {};
+  const entries = new Map<string, Entry>();
+  for (const [name, value] of Object.entries(header)) {
+    if (name !== metadataKey) {
+      entries.set(name, parseEntry(name, value, fail));
+      continue;
+    }
+    if (!isRecord(value)) throw fail(`${metadataKey} is no JSON object`);
+    for (const [key, text] of Object.entries(value)) {
+      if (typeof text !== "string") throw fail(`${metadataKey}.${key} is no text`);
+      metadata[key] = text;
+    }
+  }
+  return { metadata, entries };
+}
+
+function parseEntry(name: string, value: unknown, fail: Fail): Entry {
+  if (!isRecord(value)) throw fail(`the entry of tensor ${name} is no JSON object`);
+  for (const key of Object.keys(value)) {
+    if (!["dtype", "shape", "data_offsets"].includes(key))
+      throw fail(`tensor ${name} has an unknown field ${key}`);
+  }
+  const { dtype, shape, data_offsets: offsets } = value;
+  if (dtype !== "F32") throw fail(`tensor ${name} has dtype ${JSON.stringify(dtype)}; only "F32" is read`);
+  if (!isSizes(shape))
+    throw fail(`the shape of tensor ${name} is no list of whole numbers: ${JSON.stringify(shape)}`);
+  if (!isSizes(offsets) || offsets.length !== 2) {
+    throw fail(`data_offsets of tensor ${name} are not [begin, end]: ${JSON.stringify(offsets)}`);
+  }
+  const [begin, end] = offsets as [number, number];
+  const expected = 4 * elements(shape);
+  if (end - begin !== expected) {
+    throw fail(
+      `tensor ${name} of shape [${shape.join(", ")}] needs ${expected} bytes, but its offsets [${begin}, ${end}] span ${end - begin}`,
+    );
+  }
+  return { shape, begin, end };
+}
+
+/** Every byte of the data belongs to exactly one tensor. */
+function requireNoGaps(entries: ReadonlyMap<string, Entry>, dataLength: number, fail: Fail): void {
+  let reached = 0;
+  const inOrder = [...entries].sort(([, a], [, b]) => a.begin - b.begin || a.end - b.end);
+  for (const [name, { begin, end }] of inOrder) {
+    if (begin < reached)
+      throw fail(`tensor ${name} starts at byte ${begin} of the data, inside another tensor`);
+    if (begin > reached) throw fail(`bytes ${reached} to ${begin} of the data belong to no tensor`);
+    reached = end;
+  }
+  if (reached < dataLength) throw fail(`bytes ${reached} to ${dataLength} of the data belong to no tensor`);
+}
+
+function elements(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isSizes(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
+}

@@ -1,0 +1,93 @@
+/**
+ * Draws training batches in which a fixed share of the samples carries its label (Sec. 3.2: labelled and unlabelled
+ * samples mix within a batch, and the NLL counts the labelled ones only).
+ *
+ * Labelled places are filled from the labelled samples, in reshuffled passes; the other places run, in reshuffled
+ * passes too, through *all* training images, and their labels are never looked at.
+ */
+import { permutation, randomStream, type RandomStream, shuffle } from "../random.js";
+import { copyImage, type Samples } from "./dataset.js";
+
+/** One batch: `images` [batch, height, width, channels] in [0, 1]; `labels` one class per sample, −1 for none. */
+export interface TrainingBatch {
+  readonly images: Float32Array;
+  readonly labels: Int32Array;
+}
+
+export interface BatchSamplerOptions {
+  readonly samples: Samples;
+  /** Numbers in one image. */
+  readonly imageSize: number;
+  /** Indices of the samples whose labels may be used. */
+  readonly labelled: Uint32Array;
+  /** Indices of all training images, labelled ones included. */
+  readonly images: Uint32Array;
+  readonly batch: number;
+  /** Share of each batch that is labelled, in [0, 1]. */
+  readonly labelledShare: number;
+  readonly seed: number;
+}
+
+export class BatchSampler {
+  /** How many samples of every batch are labelled; they come first. */
+  readonly labelledPerBatch: number;
+  readonly #options: BatchSamplerOptions;
+  readonly #labelled: ShuffledPasses;
+  readonly #unlabelled: ShuffledPasses;
+  readonly #batch: TrainingBatch;
+
+  constructor(options: BatchSamplerOptions) {
+    const { batch, labelledShare, labelled, images, imageSize, seed } = options;
+    if (!(labelledShare >= 0 && labelledShare <= 1)) {
+      throw new RangeError(`the labelled share of a batch lies in [0, 1], not ${labelledShare}`);
+    }
+    this.labelledPerBatch = placesFor(labelledShare, batch);
+    if (this.labelledPerBatch > 0 && labelled.length === 0)
+      throw new RangeError("there are no labelled samples");
+    if (this.labelledPerBatch < batch && images.length === 0)
+      throw new RangeError("there are no training images");
+    this.#options = options;
+    this.#labelled = new ShuffledPasses(labelled, randomStream(seed, "labelled order"));
+    this.#unlabelled = new ShuffledPasses(images, randomStream(seed, "unlabelled order"));
+    this.#batch = { images: new Float32Array(batch * imageSize), labels: new Int32Array(batch) };
+  }
+
+  /** The next batch. Its buffers are the sampler's own: the following call overwrites them. */
+  next(): TrainingBatch {
+    const { samples, imageSize, batch } = this.#options;
+    for (let place = 0; place < batch; place++) {
+      const isLabelled = place < this.labelledPerBatch;
+      const index = isLabelled ? this.#labelled.next() : this.#unlabelled.next();
+      this.#batch.labels[place] = isLabelled ? samples.labels[index]! : -1;
+      copyImage(samples.images, index, imageSize, this.#batch.images, place * imageSize);
+    }
+    return this.#batch;
+  }
+}
+
+/** A share in (0, 1) keeps at least one place for either kind of sample, if the batch has two. */
+function placesFor(share: number, batch: number): number {
+  if (share === 0 || share === 1) return share * batch;
+  return Math.min(Math.max(Math.round(share * batch), 1), Math.max(batch - 1, 1));
+}
+
+/** Hands out indices pass after pass, each pass in a new random order. */
+class ShuffledPasses {
+  readonly #order: Uint32Array;
+  readonly #random: RandomStream;
+  #position = 0;
+
+  constructor(indices: Uint32Array, random: RandomStream) {
+    const order = permutation(indices.length, random);
+    this.#order = order.map((position) => indices[position]!);
+    this.#random = random;
+  }
+
+  next(): number {
+    if (this.#position === this.#order.length) {
+      shuffle(this.#order, this.#random);
+      this.#position = 0;
+    }
+    return this.#order[this.#position++]!;
+  }
+}

@@ -1,0 +1,44 @@
+/** Training: data, the trainer and its loop, checkpoints, run folders, pictures. */
+export { createFolder, writeFileAtomically } from "./atomicFile.js";
+export { loadCheckpoint, saveCheckpoint } from "./checkpoint/checkpoint.js";
+export { decodeSafetensors, encodeSafetensors, type TensorFile } from "./checkpoint/safetensors.js";
+export { BatchSampler, type BatchSamplerOptions, type TrainingBatch } from "./data/batchSampler.js";
+export {
+  copyImage,
+  type Dataset,
+  fitDataset,
+  imageSize,
+  type Samples,
+  sliceSamples,
+} from "./data/dataset.js";
+export { type IdxArray, parseIdx } from "./data/idx.js";
+export { chooseLabelled, splitValidation } from "./data/labelledChoice.js";
+export { loadMnist, mnistFiles, mnistPackageFolder } from "./data/mnist.js";
+export { explainSystemError, systemErrorCode, UserError } from "./errors.js";
+export { type EpochProgress, fit, type FitOptions, type FitResult, type StepProgress } from "./fit.js";
+export { MetricsWriter } from "./metrics.js";
+export { permutation, randomStream, type RandomStream, shuffle } from "./random.js";
+export {
+  gridLayout,
+  type GridLayout,
+  type GridOptions,
+  type GridRow,
+  reconstructionGrid,
+} from "./report/reconstructionGrid.js";
+export {
+  createRunFolder,
+  readRunRecord,
+  type RunFolder,
+  runFolderAt,
+  type RunRecord,
+  writeRunRecord,
+} from "./runs/runFolder.js";
+export { constantRate, oneCycleRate, type Schedule } from "./schedule.js";
+export {
+  type Evaluation,
+  type EvaluationOutput,
+  type Images,
+  type StepReport,
+  Trainer,
+  type TrainerOptions,
+} from "./trainer.js";

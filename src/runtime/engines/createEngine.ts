@@ -1,0 +1,16 @@
+/** The engines by name; each one's library is loaded only when it is asked for. */
+import type { Engine, EngineOptions } from "./engine.js";
+
+export const engineNames = ["onnx", "tfjs"] as const;
+
+export type EngineName = (typeof engineNames)[number];
+
+/** Starts an engine. Rejects with an error that says what is missing where its library cannot be loaded. */
+export async function createEngine(name: EngineName, options: EngineOptions = {}): Promise<Engine> {
+  switch (name) {
+    case "onnx":
+      return (await import("./onnx/engine.js")).createOnnxEngine(options);
+    case "tfjs":
+      return (await import("./tfjs/engine.js")).createTfjsEngine(options);
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * The runtime: everything that generated modules, trainers and tests need. Layers trace a step graph, programs derive whole
+ * steps from it, engines run them.
+ */
+export { batchNorm } from "./layers/batchNorm.js";
+export { conv } from "./layers/conv.js";
+export { dense } from "./layers/dense.js";
+export { dropout } from "./layers/dropout.js";
+export { flatten, unflatten } from "./layers/flatten.js";
+export { l2, lossTerm, nll, type LossTerm, type LossTermName } from "./layers/losses.js";
+export { pool, type Pooled, type PoolOptions } from "./layers/pool.js";
+export { relu } from "./layers/relu.js";
+export type { Batch } from "./layers/types.js";
+export { unpool } from "./layers/unpool.js";
+export { coordinates, type HardWhere, type NoWhere, type SoftWhere, type Where } from "./layers/where.js";
+
+export { initialise } from "./model/initialise.js";
+export { defineModel, parameterList, type Decoded, type Encoded, type Model } from "./model/model.js";
+export {
+  heNormal,
+  lecunNormal,
+  ones,
+  running,
+  traceParameters,
+  zeros,
+  type NamedParameter,
+  type ParametersOf,
+  type ParameterSpec,
+  type ParameterSpecs,
+  type ParameterTree,
+} from "./model/parameters.js";
+export { randomStream, type RandomStream } from "./model/random.js";
+
+export { Graph, Tensor } from "./graph/graph.js";
+export { printProgram } from "./graph/print.js";
+export { finishProgram, type Feed, type Program, type StateSlot } from "./graph/program.js";
+export { ShapeError, type Shape } from "./graph/shape.js";
+export type { Quotient } from "./graph/shapeTypes.js";
+export { feed } from "./ops/source.js";
+
+export {
+  evaluationProgram,
+  type EvaluationOutput,
+  type EvaluationProgramOptions,
+} from "./programs/evaluation.js";
+export { ModeError, modes, type Mode } from "./programs/mode.js";
+export {
+  adamDefaults,
+  type AdamOptions,
+  type OptimizerOptions,
+  type SgdOptions,
+} from "./programs/optimizer.js";
+export { gradientProgram, trainingProgram, type TrainingProgramOptions } from "./programs/training.js";
+
+export { createEngine, engineNames, type EngineName } from "./engines/createEngine.js";
+export type { Engine, EngineOptions, EngineState, Executable, TensorValue } from "./engines/engine.js";

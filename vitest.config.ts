@@ -1,0 +1,21 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      "swwae/runtime": path("./src/runtime/index.ts"),
+      "swwae/training": path("./src/training/index.ts"),
+      "swwae/compiler": path("./src/compiler/index.ts"),
+    },
+  },
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/fixtures/**"],
+    // Engines bring their own threads; on small machines more than two workers only wait for each other.
+    maxWorkers: 2,
+    testTimeout: 60_000,
+  },
+});

@@ -1,0 +1,10 @@
+/** What every part of the emitter is given: the model, the names chosen for it, and the module's import. */
+import type { ModelPlan } from "../../plan/plan.js";
+import type { RuntimeImports } from "./imports.js";
+import type { ModelNames } from "./names.js";
+
+export interface EmissionContext {
+  readonly model: ModelPlan;
+  readonly names: ModelNames;
+  readonly runtime: RuntimeImports;
+}

@@ -1,0 +1,146 @@
+/** The decoder of a model as a generated function (Fig. 1, right side; Sec. 3). */
+import { type FunctionDeclarationStructure, StructureKind } from "ts-morph";
+import type { DecoderStagePlan, ModelPlan, PoolPlan } from "../../plan/plan.js";
+import { documentation } from "./comments.js";
+import type { EmissionContext } from "./context.js";
+import { type IdentifierScope, lowerCamel, propertyAccess, propertyEntry } from "./identifiers.js";
+import type { RuntimeImports } from "./imports.js";
+import { type LayerBlock, layerBlocks, layersExpression } from "./layers.js";
+import { emittedTerms } from "./loss.js";
+import { functionScope, stageKey, stageVariables } from "./names.js";
+import { shapeComment, shapeType } from "./shapes.js";
+import { StatementBuilder } from "./statements.js";
+
+/** `decodeMnist(p, code, where)` → the decoder's map at the level of every stage below the top, and the image. */
+export function decoderFunction({ model, names, runtime }: EmissionContext): FunctionDeclarationStructure {
+  const scope = functionScope();
+  const below = model.stages.slice(0, -1);
+  const variables = stageVariables(scope, below);
+  const body = new StatementBuilder();
+
+  let input = "code";
+  const results: string[] = [];
+  for (const [index, stage] of model.decoder.entries()) {
+    const target = model.decoder[index + 1]?.stage ?? null;
+    const variable = target === null ? "image" : (variables.get(target) as string);
+    body.blank();
+    writeStage(body, { stage, target, variable, input, model, scope, runtime });
+    results.push(target === null ? "image" : propertyEntry(stageKey(target, "image", below), variable));
+    input = variable;
+  }
+  body.blank().statement(`return { ${results.join(", ")} }`);
+
+  const hasParameters = model.parameters.some(({ path }) => path[0] === "decoder");
+  const hasWheres = model.decoder.some(({ unpool }) => unpool !== null);
+  return {
+    kind: StructureKind.Function,
+    isExported: true,
+    name: names.decode,
+    docs: documentation(decoderText(model)),
+    parameters: [
+      { name: hasParameters ? "p" : "_p", type: names.parametersType },
+      { name: "code", type: runtime.type("Tensor", shapeType(model.code)) },
+      ...(hasWheres ? [{ name: "where", type: names.wheresType }] : []),
+    ],
+    statements: body.build(),
+  };
+}
+
+interface StageOfDecoder {
+  readonly stage: DecoderStagePlan;
+  /** The encoder stage whose what this stage reproduces; null for the image. */
+  readonly target: string | null;
+  readonly variable: string;
+  readonly input: string;
+  readonly model: ModelPlan;
+  readonly scope: IdentifierScope;
+  readonly runtime: RuntimeImports;
+}
+
+/** The statements of one decoder stage: unpool at the encoder's where, then the mirrored layers. */
+function writeStage(
+  body: StatementBuilder,
+  { stage, target, variable, input, model, scope, runtime }: StageOfDecoder,
+): void {
+  const blocks = layerBlocks(stage.layers);
+  const prefix = lowerCamel(stage.stage) || "stage";
+  const targetComment = `${shapeComment(stage.output)}${comparison(model, target)}`;
+  let map = input;
+
+  if (stage.unpool !== null) {
+    const expression = runtime.call("unpool", map, propertyAccess("where", stage.stage));
+    if (blocks.length === 0) {
+      body.statement(`const ${variable} = ${expression}`, `${targetComment}, ${unpoolComment(stage.unpool)}`);
+      return;
+    }
+    map = scope.claim(`${prefix}Map`, `${prefix}Map`);
+    body.statement(
+      `const ${map} = ${expression}`,
+      `${shapeComment(stage.unpool.input)}, ${unpoolComment(stage.unpool)}`,
+    );
+  }
+
+  if (blocks.length === 0) body.statement(`const ${variable} = ${map}`, targetComment);
+  for (const [index, block] of blocks.entries()) {
+    const expression = layersExpression(block.layers, map, runtime);
+    if (index === blocks.length - 1) {
+      body.statement(`const ${variable} = ${expression}`, `${targetComment}${linearity(block, target)}`);
+    } else {
+      map = scope.claim(...intermediateName(prefix, block));
+      body.statement(`const ${map} = ${expression}`, shapeComment(block.output));
+    }
+  }
+}
+
+function intermediateName(prefix: string, block: LayerBlock): [wanted: string, fallback: string] {
+  const layer = block.name ?? "Layer";
+  const name = `${prefix}${layer.slice(0, 1).toUpperCase()}${layer.slice(1)}`;
+  return [name, name];
+}
+
+/** What the loss compares a decoder's map with, as ` ↔ middle.what (L2M)`. */
+function comparison(model: ModelPlan, target: string | null): string {
+  const terms = emittedTerms(model);
+  if (target === null) return ` ↔ image${terms.some(({ kind }) => kind === "L2rec") ? " (L2rec)" : ""}`;
+  const isCompared = terms.some(({ kind, stage }) => kind === "L2M" && stage === target);
+  return ` ↔ ${target}.what${isCompared ? " (L2M)" : ""}`;
+}
+
+/** Sec. 3: every convolution of the decoder has a ReLU but the one that makes the image. */
+function linearity(block: LayerBlock, target: string | null): string {
+  return target === null && !block.layers.some(({ kind }) => kind === "relu") ? ", linear" : "";
+}
+
+function unpoolComment({ where, size }: PoolPlan): string {
+  switch (where.kind) {
+    case "hard":
+      return "zeros except at the switches";
+    case "soft":
+      return "spread around each region's where";
+    case "none":
+      return `each number copied to its ${size.join("×")} region`;
+  }
+}
+
+function decoderText(model: ModelPlan): string {
+  const kinds = new Set(model.stages.flatMap(({ pool }) => (pool === null ? [] : [pool.where.kind])));
+  const lines = [
+    `Decoder: code ${shapeComment(model.code)} → image ${shapeComment(model.input)}, the encoder's mirror from the top stage down (Fig. 1).`,
+    "",
+  ];
+  if (kinds.has("hard"))
+    lines.push(
+      "Unpooling puts the decoder's own number where the encoder found its maximum, and zeros everywhere else.",
+    );
+  if (kinds.has("soft")) {
+    lines.push(
+      "Unpooling a soft where shares the decoder's own number among the cells nearest to it (bilinear weights).",
+    );
+  }
+  if (kinds.has("none"))
+    lines.push("Unpooling without a where copies the decoder's own number to the whole region.");
+  lines.push(
+    "Every map is called after the encoder's what that it rebuilds: in `↔ stage.what`, the two should come out alike.",
+  );
+  return lines.join("\n");
+}

@@ -1,0 +1,71 @@
+/** Which identifiers a generated module uses for the models and stages of a plan. */
+import type { ModelPlan, StagePlan } from "../../plan/plan.js";
+import { IdentifierScope, lowerCamel, upperCamel } from "./identifiers.js";
+import { runtimeTypes, runtimeValues } from "./imports.js";
+
+/** The top-level names of one model. */
+export interface ModelNames {
+  /** The exported model, spelled as in the spec wherever TypeScript allows. */
+  readonly model: string;
+  readonly encode: string;
+  readonly decode: string;
+  readonly classify: string;
+  readonly reconstruct: string;
+  readonly loss: string;
+  /** The object with every parameter's initialiser. */
+  readonly parameters: string;
+  readonly parametersType: string;
+  readonly wheresType: string;
+}
+
+/** Allocates the names of all models of one module; models come first, so that their own names are the last to bend. */
+export function moduleNames(models: readonly ModelPlan[]): ModelNames[] {
+  const scope = new IdentifierScope([...runtimeValues, ...runtimeTypes]);
+  const claimed = models.map(({ name }) => ({ name, model: scope.claim(name, `${baseName(name)}Model`) }));
+  return claimed.map(({ name, model }) => ({
+    model,
+    ...scope.claimFamily((suffix) => {
+      const base = `${baseName(name)}${suffix}`;
+      return {
+        encode: `encode${base}`,
+        decode: `decode${base}`,
+        classify: `classify${base}`,
+        reconstruct: `reconstruct${base}`,
+        loss: `loss${base}`,
+        parameters: `${lowerCamel(base)}Parameters`,
+        parametersType: `${base}Parameters`,
+        wheresType: `${base}Wheres`,
+      };
+    }),
+  }));
+}
+
+function baseName(model: string): string {
+  const base = upperCamel(model);
+  return /^[A-Z]/.test(base) ? base : `Model${base}`;
+}
+
+/** The scope of one generated function, with its parameters and everything it may call already taken. */
+export function functionScope(): IdentifierScope {
+  return new IdentifierScope([...runtimeValues, ...runtimeTypes, "p", "image", "code", "where"]);
+}
+
+/** Names of the local variables that hold the stages' results, in the order of `stages`. */
+export function stageVariables(scope: IdentifierScope, stages: readonly StagePlan[]): Map<string, string> {
+  return new Map(
+    stages.map(({ name }) => {
+      const variable = lowerCamel(name);
+      const fallback = /^[a-z]/.test(variable) ? `${variable}Stage` : `stage${variable}`;
+      return [name, scope.claim(variable, fallback)];
+    }),
+  );
+}
+
+/**
+ * The property under which a function's result holds a stage: the stage's name, unless the result has a property of
+ * that name already (`code` of the encoder, `image` of the decoder).
+ */
+export function stageKey(stage: string, resultKey: "code" | "image", stages: readonly StagePlan[]): string {
+  if (stage !== resultKey) return stage;
+  return new IdentifierScope(stages.map(({ name }) => name)).claim(`${stage}Stage`, `${stage}Stage`);
+}

@@ -1,6 +1,5 @@
 /** What a program is fed at one run: images, one-hot labels, the learning rate, Adam's corrections, dropout masks. */
-import type { Program } from "../runtime/index.js";
-import type { RandomStream } from "./random.js";
+import type { Program, RandomStream } from "../runtime/index.js";
 
 /** Values for the feeds that are not dropout masks, by name; a program takes those that it asks for. */
 export interface FeedValues {
@@ -55,7 +54,7 @@ export class FeedBuffers {
 /** Inverted dropout: each number is dropped (0) with probability `rate`, else 1/(1 − rate), so the mean stays 1. */
 function drawDropoutMask(mask: Float32Array, rate: number, random: RandomStream): void {
   const kept = 1 / (1 - rate);
-  for (let index = 0; index < mask.length; index++) mask[index] = random.unit() < rate ? 0 : kept;
+  for (let index = 0; index < mask.length; index++) mask[index] = random.uniform() < rate ? 0 : kept;
 }
 
 /**

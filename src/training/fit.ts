@@ -2,7 +2,8 @@
 import type { BatchSampler } from "./data/batchSampler.js";
 import type { Samples } from "./data/dataset.js";
 import type { Schedule } from "./schedule.js";
-import type { Evaluation, StepReport, Trainer } from "./trainer.js";
+import type { Evaluation } from "./evaluator.js";
+import type { StepReport, Trainer } from "./trainer.js";
 
 export interface FitOptions {
   readonly trainer: Trainer;

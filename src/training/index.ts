@@ -17,7 +17,7 @@ export { loadMnist, mnistFiles, mnistPackageFolder } from "./data/mnist.js";
 export { explainSystemError, systemErrorCode, UserError } from "./errors.js";
 export { type EpochProgress, fit, type FitOptions, type FitResult, type StepProgress } from "./fit.js";
 export { MetricsWriter } from "./metrics.js";
-export { permutation, randomStream, type RandomStream, shuffle } from "./random.js";
+export { permutation, shuffle } from "./random.js";
 export {
   gridLayout,
   type GridLayout,
@@ -34,11 +34,5 @@ export {
   writeRunRecord,
 } from "./runs/runFolder.js";
 export { constantRate, oneCycleRate, type Schedule } from "./schedule.js";
-export {
-  type Evaluation,
-  type EvaluationOutput,
-  type Images,
-  type StepReport,
-  Trainer,
-  type TrainerOptions,
-} from "./trainer.js";
+export { type StepReport, Trainer, type TrainerOptions } from "./trainer.js";
+export { type Evaluation, Evaluator, type EvaluatorOptions, type Images } from "./evaluator.js";

@@ -5,7 +5,8 @@
  * Labelled places are filled from the labelled samples, in reshuffled passes; the other places run, in reshuffled
  * passes too, through *all* training images, and their labels are never looked at.
  */
-import { permutation, randomStream, type RandomStream, shuffle } from "../random.js";
+import { randomStream, type RandomStream } from "../../runtime/index.js";
+import { permutation, shuffle } from "../random.js";
 import { copyImage, type Samples } from "./dataset.js";
 
 /** One batch: `images` [batch, height, width, channels] in [0, 1]; `labels` one class per sample, −1 for none. */

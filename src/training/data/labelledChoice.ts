@@ -1,6 +1,7 @@
 /** Which training samples carry a label, and which are held back for validation. */
+import { randomStream } from "../../runtime/index.js";
 import { UserError } from "../errors.js";
-import { permutation, randomStream } from "../random.js";
+import { permutation } from "../random.js";
 
 /**
  * Chooses `count` of `candidates`, as many of every class as of any other (a remainder gives one more to some classes,
@@ -33,7 +34,7 @@ export function chooseLabelled(
   for (const position of permutation(candidates.length, random)) {
     const index = candidates[position]!;
     const label = labels[index]!;
-    if (quota[label]! === 0) continue;
+    if ((quota[label] ?? 0) === 0) continue;
     quota[label]! -= 1;
     chosen.push(index);
   }

@@ -3,11 +3,11 @@ import { type FunctionDeclarationStructure, StructureKind } from "ts-morph";
 import type { DecoderStagePlan, ModelPlan, PoolPlan } from "../../plan/plan.js";
 import { documentation } from "./comments.js";
 import type { EmissionContext } from "./context.js";
-import { type IdentifierScope, lowerCamel, propertyAccess, propertyEntry } from "./identifiers.js";
+import { type IdentifierScope, propertyAccess, propertyEntry } from "./identifiers.js";
 import type { RuntimeImports } from "./imports.js";
 import { type LayerBlock, layerBlocks, layersExpression } from "./layers.js";
 import { emittedTerms } from "./loss.js";
-import { functionScope, stageKey, stageVariables } from "./names.js";
+import { functionScope, stageKey, stagePrefix, stageVariables } from "./names.js";
 import { shapeComment, shapeType } from "./shapes.js";
 import { StatementBuilder } from "./statements.js";
 
@@ -63,7 +63,7 @@ function writeStage(
   { stage, target, variable, input, model, scope, runtime }: StageOfDecoder,
 ): void {
   const blocks = layerBlocks(stage.layers);
-  const prefix = lowerCamel(stage.stage) || "stage";
+  const prefix = stagePrefix(stage.stage);
   const targetComment = `${shapeComment(stage.output)}${comparison(model, target)}`;
   let map = input;
 
@@ -73,7 +73,7 @@ function writeStage(
       body.statement(`const ${variable} = ${expression}`, `${targetComment}, ${unpoolComment(stage.unpool)}`);
       return;
     }
-    map = scope.claim(`${prefix}Map`, `${prefix}Map`);
+    map = scope.claim(`${prefix}Map`);
     body.statement(
       `const ${map} = ${expression}`,
       `${shapeComment(stage.unpool.input)}, ${unpoolComment(stage.unpool)}`,
@@ -86,16 +86,15 @@ function writeStage(
     if (index === blocks.length - 1) {
       body.statement(`const ${variable} = ${expression}`, `${targetComment}${linearity(block, target)}`);
     } else {
-      map = scope.claim(...intermediateName(prefix, block));
+      map = scope.claim(intermediateName(prefix, block));
       body.statement(`const ${map} = ${expression}`, shapeComment(block.output));
     }
   }
 }
 
-function intermediateName(prefix: string, block: LayerBlock): [wanted: string, fallback: string] {
-  const layer = block.name ?? "Layer";
-  const name = `${prefix}${layer.slice(0, 1).toUpperCase()}${layer.slice(1)}`;
-  return [name, name];
+/** A map between two layers of a stage, called after the layer that made it: `topConv1`. */
+function intermediateName(prefix: string, { name }: LayerBlock): string {
+  return name === null ? `${prefix}Map` : `${prefix}${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
 }
 
 /** What the loss compares a decoder's map with, as ` ↔ middle.what (L2M)`. */

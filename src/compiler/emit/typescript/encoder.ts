@@ -67,7 +67,7 @@ function writeStage(
     }
     const suffix =
       isLast || block.name === null ? "Map" : block.name.slice(0, 1).toUpperCase() + block.name.slice(1);
-    map = scope.claim(`${variable}${suffix}`, `${variable}${suffix}`);
+    map = scope.claim(`${variable}${suffix}`);
     body.statement(`const ${map} = ${expression}`, shapeComment(block.output));
   }
   if (stage.pool === null) {

@@ -70,7 +70,7 @@ export class IdentifierScope {
     this.taken = new Set([...reservedWords, ...taken]);
   }
 
-  claim(wanted: string, fallback: string): string {
+  claim(wanted: string, fallback = wanted): string {
     for (let attempt = 0; ; attempt++) {
       const name = attempt === 0 ? wanted : attempt === 1 ? fallback : `${fallback}${attempt}`;
       if (isIdentifier(name) && this.isFree(name)) {

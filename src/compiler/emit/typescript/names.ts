@@ -50,14 +50,16 @@ export function functionScope(): IdentifierScope {
   return new IdentifierScope([...runtimeValues, ...runtimeTypes, "p", "image", "code", "where"]);
 }
 
+/** How the local variables of a stage begin: its name in lowerCamel, made to begin with a letter. */
+export function stagePrefix(stage: string): string {
+  const prefix = lowerCamel(stage);
+  return /^[a-z]/.test(prefix) ? prefix : `stage${prefix}`;
+}
+
 /** Names of the local variables that hold the stages' results, in the order of `stages`. */
 export function stageVariables(scope: IdentifierScope, stages: readonly StagePlan[]): Map<string, string> {
   return new Map(
-    stages.map(({ name }) => {
-      const variable = lowerCamel(name);
-      const fallback = /^[a-z]/.test(variable) ? `${variable}Stage` : `stage${variable}`;
-      return [name, scope.claim(variable, fallback)];
-    }),
+    stages.map(({ name }) => [name, scope.claim(stagePrefix(name), `${stagePrefix(name)}Stage`)]),
   );
 }
 
@@ -67,5 +69,5 @@ export function stageVariables(scope: IdentifierScope, stages: readonly StagePla
  */
 export function stageKey(stage: string, resultKey: "code" | "image", stages: readonly StagePlan[]): string {
   if (stage !== resultKey) return stage;
-  return new IdentifierScope(stages.map(({ name }) => name)).claim(`${stage}Stage`, `${stage}Stage`);
+  return new IdentifierScope(stages.map(({ name }) => name)).claim(`${stage}Stage`);
 }

@@ -1,0 +1,27 @@
+/** Matrix products and softmaxes. */
+import type { AttributesOf } from "../../../ops/index.js";
+import type { Kernel } from "../lower.js";
+import { inputOf, outputOf } from "../lowering.js";
+
+export const matmul: Kernel = (lowering, node) => {
+  const { transposeA, transposeB } = node.attributes as AttributesOf<"matmul">;
+  const product = lowering.builder.add("Gemm", [lowering.plain(inputOf(node, 0)), lowering.plain(inputOf(node, 1))], {
+    attributes: { transA: transposeA ? 1 : 0, transB: transposeB ? 1 : 0 },
+  });
+  lowering.setPlain(outputOf(node), product);
+};
+
+export const softmax: Kernel = (lowering, node) => {
+  const { axis } = node.attributes as AttributesOf<"softmax">;
+  lowering.setPlain(
+    outputOf(node),
+    lowering.builder.add("Softmax", [lowering.plain(inputOf(node))], { attributes: { axis } }),
+  );
+};
+
+export const logSoftmax: Kernel = (lowering, node) => {
+  lowering.setPlain(
+    outputOf(node),
+    lowering.builder.add("LogSoftmax", [lowering.plain(inputOf(node))], { attributes: { axis: -1 } }),
+  );
+};

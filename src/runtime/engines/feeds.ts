@@ -1,20 +1,34 @@
-/** The checks that every engine makes before it runs a program. */
+/** What every engine checks before a run: that it is fed what the program asks for, and nothing else. */
 import type { Program } from "../graph/program.js";
 import { countOf, formatShape } from "../graph/shape.js";
 
-/** Throws an error that names each feed that is missing, unknown to the program, or of the wrong length. */
+/** Thrown where a run is not fed as its program asks. */
+export class FeedError extends Error {
+  override readonly name = "FeedError";
+}
+
+/**
+ * Asserts that there is an array for every feed of a program, of the right length, and none besides.
+ *
+ * Throws a FeedError that names every feed that is missing, of the wrong length, or unknown to the program.
+ */
 export function checkFeeds(program: Program, feeds: Readonly<Record<string, Float32Array>>): void {
-  const problems: string[] = [];
-  for (const { name, shape } of program.feeds) {
-    const data = feeds[name];
-    if (data === undefined) problems.push(`${name} ${formatShape(shape)} is missing`);
-    else if (data.length !== countOf(shape)) {
-      problems.push(`${name} needs ${countOf(shape)} numbers for ${formatShape(shape)}, not ${data.length}`);
-    }
-  }
+  const given = new Map(Object.entries(feeds));
+  const faults = program.feeds.flatMap(({ name, shape }) => {
+    const data = given.get(name);
+    if (data === undefined) return [`${name} ${formatShape(shape)} is missing`];
+    const count = countOf(shape);
+    return data.length === count
+      ? []
+      : [`${name} ${formatShape(shape)} takes ${count} numbers, not ${data.length}`];
+  });
+
   const known = new Set(program.feeds.map(({ name }) => name));
-  for (const name of Object.keys(feeds)) {
-    if (!known.has(name)) problems.push(`${name} is not among the feeds`);
+  for (const name of given.keys()) {
+    if (!known.has(name))
+      faults.push(`${name} is none of its feeds (${[...known].join(", ") || "it has none"})`);
   }
-  if (problems.length > 0) throw new Error(`${program.name} was fed wrongly: ${problems.join("; ")}`);
+  if (faults.length > 0) {
+    throw new FeedError(`The program "${program.name}" cannot run on these feeds: ${faults.join("; ")}`);
+  }
 }

@@ -1,0 +1,234 @@
+/**
+ * The grammar of the language, as a Chevrotain parser that builds a concrete syntax tree.
+ *
+ * It is loose on purpose: any word may stand where a layer, a section or a loss term is expected, and any number of values may
+ * follow. Which words and values make sense is decided by later phases, whose errors can say more than "expected … found …".
+ */
+import type { IParserErrorMessageProvider, IToken, TokenType } from "chevrotain";
+import { CstParser } from "./chevrotain.js";
+import * as t from "./tokens.js";
+import { layerNames, lossEntryNames } from "./vocabulary.js";
+
+const blockWords = new Set<TokenType>([t.Name, t.Stage]);
+const knownLayers = new Set<string>(layerNames);
+const lossEntries = new Set<string>(lossEntryNames);
+
+export class SpecParser extends CstParser {
+  constructor(errorMessageProvider?: IParserErrorMessageProvider, skipValidations = true) {
+    super(t.allTokens, {
+      recoveryEnabled: true,
+      nodeLocationTracking: "none",
+      maxLookahead: 2,
+      skipValidations,
+      ...(errorMessageProvider && { errorMessageProvider }),
+    });
+    this.performSelfAnalysis();
+  }
+
+  /** A file: models one after the other. */
+  readonly spec = this.RULE("spec", () => {
+    this.MANY(() => this.SUBRULE(this.model));
+  });
+
+  /** `model Mnist { … }` */
+  readonly model = this.RULE("model", () => {
+    this.OR([
+      { ALT: () => this.CONSUME(t.Model) },
+      { ALT: () => this.CONSUME(t.Name, { LABEL: "otherKeyword" }) },
+    ]);
+    this.CONSUME(t.Word, { LABEL: "name" });
+    this.CONSUME(t.LeftBrace);
+    this.MANY(() => this.SUBRULE(this.section));
+    this.CONSUME(t.RightBrace);
+  });
+
+  readonly section = this.RULE("section", () => {
+    this.OR([
+      { ALT: () => this.SUBRULE(this.inputSection) },
+      { ALT: () => this.SUBRULE(this.encoderSection) },
+      { ALT: () => this.SUBRULE(this.classifierSection) },
+      { ALT: () => this.SUBRULE(this.whereClause) },
+      { ALT: () => this.SUBRULE(this.lossSection) },
+      { ALT: () => this.SUBRULE(this.unknownSection) },
+    ]);
+  });
+
+  /** `input 28x28x1` */
+  readonly inputSection = this.RULE("inputSection", () => {
+    this.CONSUME(t.Input);
+    this.MANY(() => this.SUBRULE(this.value));
+  });
+
+  /** `encoder { stage … }` or `encoder (64)5c-2p-10fc` */
+  readonly encoderSection = this.RULE("encoderSection", () => {
+    this.CONSUME(t.Encoder);
+    this.OR([{ ALT: () => this.SUBRULE(this.encoderBlock) }, { ALT: () => this.SUBRULE(this.notation) }]);
+  });
+
+  readonly encoderBlock = this.RULE("encoderBlock", () => {
+    this.CONSUME(t.LeftBrace);
+    this.MANY(() => this.SUBRULE(this.encoderItem));
+    this.CONSUME(t.RightBrace);
+  });
+
+  /** A stage; layers and where-clauses are let in so that the names phase can say where they belong. */
+  readonly encoderItem = this.RULE("encoderItem", () => {
+    this.OR([
+      { GATE: () => this.blockIsAhead(), ALT: () => this.SUBRULE(this.stage) },
+      { ALT: () => this.SUBRULE(this.layer) },
+      { ALT: () => this.SUBRULE(this.whereClause) },
+    ]);
+  });
+
+  /** `stage bottom { conv 5x5 64  relu  pool 2x2 }` */
+  readonly stage = this.RULE("stage", () => {
+    this.OR([
+      { ALT: () => this.CONSUME(t.Stage) },
+      { ALT: () => this.CONSUME(t.Name, { LABEL: "otherKeyword" }) },
+    ]);
+    this.CONSUME(t.Word, { LABEL: "name" });
+    this.SUBRULE(this.layerBlock);
+  });
+
+  readonly layerBlock = this.RULE("layerBlock", () => {
+    this.CONSUME(t.LeftBrace);
+    this.MANY(() => this.SUBRULE(this.layerBlockItem));
+    this.CONSUME(t.RightBrace);
+  });
+
+  readonly layerBlockItem = this.RULE("layerBlockItem", () => {
+    this.OR([{ ALT: () => this.SUBRULE(this.layer) }, { ALT: () => this.SUBRULE(this.whereClause) }]);
+  });
+
+  /** `conv 5x5 64` */
+  readonly layer = this.RULE("layer", () => {
+    this.CONSUME(t.Name);
+    this.MANY(() => this.SUBRULE(this.value));
+  });
+
+  /** `classifier { dropout 0.5  dense 10 }` */
+  readonly classifierSection = this.RULE("classifierSection", () => {
+    this.CONSUME(t.Classifier);
+    this.SUBRULE(this.layerBlock);
+  });
+
+  /** `where soft beta 100` */
+  readonly whereClause = this.RULE("whereClause", () => {
+    this.CONSUME(t.Where);
+    this.CONSUME(t.Name, { LABEL: "whereKind" });
+    this.OPTION({
+      GATE: () => this.whereOptionIsAhead(),
+      DEF: () => {
+        this.CONSUME2(t.Name, { LABEL: "option" });
+        this.MANY(() => this.SUBRULE(this.value));
+      },
+    });
+  });
+
+  /** `loss { NLL 1  L2* 0.5 }` */
+  readonly lossSection = this.RULE("lossSection", () => {
+    this.CONSUME(t.Loss);
+    this.CONSUME(t.LeftBrace);
+    this.MANY(() => this.SUBRULE(this.lossEntry));
+    this.CONSUME(t.RightBrace);
+  });
+
+  /** `L2rec 0.5`, `L2M top 0.1`, `reduce mean` */
+  readonly lossEntry = this.RULE("lossEntry", () => {
+    this.OR([
+      { ALT: () => this.CONSUME(t.BothReconstructionTerms) },
+      { ALT: () => this.CONSUME(t.Name, { LABEL: "entry" }) },
+    ]);
+    this.OPTION({
+      GATE: () => !lossEntries.has(this.LA(1).image),
+      DEF: () => this.CONSUME2(t.Name, { LABEL: "argument" }),
+    });
+    this.MANY(() => this.SUBRULE(this.value));
+  });
+
+  /** The paper's notation: parts joined by `-`. A missing dash is let in, so that it is one error with a fix. */
+  readonly notation = this.RULE("notation", () => {
+    this.SUBRULE(this.notationPart);
+    this.MANY(() => {
+      this.OPTION(() => this.CONSUME(t.Dash));
+      this.SUBRULE2(this.notationPart);
+    });
+  });
+
+  /** `(64)5c`, `2p`, `10fc`, `bn` */
+  readonly notationPart = this.RULE("notationPart", () => {
+    this.OPTION(() => {
+      this.CONSUME(t.LeftParenthesis);
+      this.SUBRULE(this.value);
+      this.CONSUME(t.RightParenthesis);
+    });
+    this.OR([{ ALT: () => this.CONSUME(t.Quantity) }, { ALT: () => this.CONSUME(t.Name) }]);
+  });
+
+  /** `5x5`, `0.5`, `-3`, `-Infinity` */
+  readonly value = this.RULE("value", () => {
+    this.OR([
+      { ALT: () => this.CONSUME(t.Quantity) },
+      {
+        ALT: () => {
+          this.CONSUME(t.Dash);
+          this.OR2([{ ALT: () => this.CONSUME2(t.Quantity) }, { ALT: () => this.CONSUME(t.Name) }]);
+        },
+      },
+    ]);
+  });
+
+  /** A section whose first word is none of the known ones: taken whole, so that it is one error. */
+  readonly unknownSection = this.RULE("unknownSection", () => {
+    this.OR([
+      { ALT: () => this.CONSUME(t.Name, { LABEL: "sectionName" }) },
+      { ALT: () => this.CONSUME(t.Stage, { LABEL: "sectionName" }) },
+    ]);
+    this.MANY(() => this.SUBRULE(this.anything));
+    this.OPTION(() => this.SUBRULE(this.unknownBlock));
+  });
+
+  readonly unknownBlock = this.RULE("unknownBlock", () => {
+    this.CONSUME(t.LeftBrace);
+    this.MANY(() => {
+      this.OR([
+        { ALT: () => this.SUBRULE(this.anything) },
+        { ALT: () => this.CONSUME(t.Input) },
+        { ALT: () => this.CONSUME(t.Encoder) },
+        { ALT: () => this.CONSUME(t.Stage) },
+        { ALT: () => this.CONSUME(t.Classifier) },
+        { ALT: () => this.CONSUME(t.Where) },
+        { ALT: () => this.CONSUME(t.Loss) },
+        { ALT: () => this.SUBRULE(this.unknownBlock) },
+      ]);
+    });
+    this.CONSUME(t.RightBrace);
+  });
+
+  readonly anything = this.RULE("anything", () => {
+    this.OR([
+      { ALT: () => this.CONSUME(t.Name) },
+      { ALT: () => this.CONSUME(t.Quantity) },
+      { ALT: () => this.CONSUME(t.Dash) },
+      { ALT: () => this.CONSUME(t.LeftParenthesis) },
+      { ALT: () => this.CONSUME(t.RightParenthesis) },
+      { ALT: () => this.CONSUME(t.BothReconstructionTerms) },
+    ]);
+  });
+
+  /** True before `stage name {`, `stage {` and the same with another word for `stage`. */
+  private blockIsAhead(): boolean {
+    if (this.LA(1).tokenType === t.Stage) return true;
+    if (!blockWords.has(this.LA(1).tokenType)) return false;
+    if (this.LA(2).tokenType === t.LeftBrace) return true;
+    return blockWords.has(this.LA(2).tokenType) && this.LA(3).tokenType === t.LeftBrace;
+  }
+
+  /** After the kind of a where: `beta …` always, another word only when a value follows and it is no layer. */
+  private whereOptionIsAhead(): boolean {
+    const next: IToken = this.LA(1);
+    if (next.image === "beta") return true;
+    const follower = this.LA(2).tokenType;
+    return !knownLayers.has(next.image) && (follower === t.Quantity || follower === t.Dash);
+  }
+}

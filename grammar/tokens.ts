@@ -1,0 +1,110 @@
+/**
+ * The tokens of the language.
+ *
+ * Numbers, sizes and words lex permissively: `-3`, `5.5x5`, `1e400`, `5×5` all become tokens, so that what is wrong with
+ * them is said by the checker, with the exact span, and not by a parser that lost its way.
+ */
+import type { ITokenConfig, TokenType } from "chevrotain";
+import { createToken, Lexer } from "./chevrotain.js";
+
+/** Letters outside ASCII (and signs such as ×): part of words, so that a foreign name is one token and one error. */
+const foreign = "\\u00AA-\\u02FF\\u0370-\\u1FFF\\u2C00-\\u2DFF\\u3040-\\uD7FF\\uF900-\\uFFDC";
+
+/** All tokens in the order in which the lexer tries them. */
+export const allTokens: TokenType[] = [];
+
+function token(config: ITokenConfig): TokenType {
+  const created = createToken(config);
+  allTokens.push(created);
+  return created;
+}
+
+export const WhiteSpace = token({
+  name: "WhiteSpace",
+  label: "white space",
+  pattern: /[\s\uFEFF]+/,
+  group: Lexer.SKIPPED,
+  line_breaks: true,
+});
+
+/** `///` text for the generated documentation; kept aside and attached to the model or stage that follows. */
+export const DocumentationComment = token({
+  name: "DocumentationComment",
+  label: "a documentation comment",
+  pattern: /\/\/\/(?!\/)[^\n\r]*/,
+  group: "documentation",
+});
+
+export const LineComment = token({
+  name: "LineComment",
+  label: "a comment",
+  pattern: /\/\/[^\n\r]*/,
+  group: Lexer.SKIPPED,
+});
+
+export const BlockComment = token({
+  name: "BlockComment",
+  label: "a comment",
+  pattern: /\/\*[\s\S]*?\*\//,
+  group: Lexer.SKIPPED,
+  line_breaks: true,
+});
+
+/** A block comment that never ends: reported as such, instead of as a hundred unexpected words. */
+export const UnclosedComment = token({
+  name: "UnclosedComment",
+  label: "a comment without an end",
+  pattern: /\/\*[\s\S]*/,
+  group: "unclosedComments",
+  line_breaks: true,
+});
+
+export const LeftBrace = token({ name: "LeftBrace", label: "`{`", pattern: "{" });
+export const RightBrace = token({ name: "RightBrace", label: "`}`", pattern: "}" });
+export const LeftParenthesis = token({ name: "LeftParenthesis", label: "`(`", pattern: "(" });
+export const RightParenthesis = token({ name: "RightParenthesis", label: "`)`", pattern: ")" });
+export const Dash = token({ name: "Dash", label: "`-`", pattern: "-" });
+
+/** Whatever starts with a digit: a number, a size (`5x5`), a shape (`28x28x1`), a part of the paper's notation (`5c`). */
+export const Quantity = token({
+  name: "Quantity",
+  label: "a number or size",
+  pattern: new RegExp(`(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?[A-Za-z0-9_.${foreign}]*`),
+  line_breaks: false,
+});
+
+/** `L2*`: L2rec and L2M together. */
+export const BothReconstructionTerms = token({
+  name: "BothReconstructionTerms",
+  label: "`L2*`",
+  pattern: "L2*",
+});
+
+/** A name or a keyword: lets the parser take `stage where { … }` whole, so that the name alone is the error. */
+export const Word = token({ name: "Word", label: "a name", pattern: Lexer.NA });
+
+// Keywords are tried before names; each gives way to a longer name that starts like it.
+export const Name = createToken({
+  name: "Name",
+  label: "a name",
+  categories: Word,
+  pattern: new RegExp(`[A-Za-z_${foreign}][A-Za-z0-9_${foreign}]*`),
+  line_breaks: false,
+});
+
+function keyword(name: string, word: string): TokenType {
+  return token({ name, label: `\`${word}\``, pattern: word, longer_alt: Name, categories: Word });
+}
+
+export const Model = keyword("Model", "model");
+export const Input = keyword("Input", "input");
+export const Encoder = keyword("Encoder", "encoder");
+export const Stage = keyword("Stage", "stage");
+export const Classifier = keyword("Classifier", "classifier");
+export const Where = keyword("Where", "where");
+export const Loss = keyword("Loss", "loss");
+
+allTokens.push(Name);
+
+/** The words that cannot be names. */
+export const keywords: readonly TokenType[] = [Model, Input, Encoder, Stage, Classifier, Where, Loss];

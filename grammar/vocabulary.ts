@@ -1,0 +1,19 @@
+/** The words of the language that are no keywords: the parser takes them for names, the later phases know them. */
+
+/** The sections of a model, in the order in which they are best written. */
+export const sectionNames = ["input", "encoder", "classifier", "where", "loss"] as const;
+
+/** The layers. */
+export const layerNames = ["conv", "relu", "pool", "batchnorm", "dropout", "dense"] as const;
+
+/** The kinds of where. */
+export const whereKinds = ["hard", "soft", "none"] as const;
+
+/** The terms of the loss; `L2*` sets L2rec and L2M together. */
+export const lossTermNames = ["NLL", "L2rec", "L2M", "L2*"] as const;
+
+/** How the squared differences of a sample become one number. */
+export const reductions = ["mean", "sum"] as const;
+
+/** The words that begin an entry of a loss section; none of them can name a stage. */
+export const lossEntryNames = [...lossTermNames, "reduce"] as const;

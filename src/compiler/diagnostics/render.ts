@@ -1,0 +1,99 @@
+/** Diagnostics as text for a terminal: the message, the place in the source with carets, notes and fix. */
+import picocolors from "picocolors";
+import { createSourceFile, lineText, positionAt, type SourceFile } from "../source/sourceFile.js";
+import type { Diagnostic } from "./diagnostic.js";
+
+const tabWidth = 4;
+
+type Colors = ReturnType<typeof picocolors.createColors>;
+
+/**
+ * Renders the diagnostics of one source, a blank line between them and none at the end; the empty string for none.
+ * `color` turns on the escape sequences of a terminal.
+ */
+export function renderDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  sourceText: string,
+  { color }: { color: boolean },
+): string {
+  const source = createSourceFile("", sourceText);
+  const colors = picocolors.createColors(color);
+  return diagnostics.map((diagnostic) => render(diagnostic, source, colors)).join("\n\n");
+}
+
+function render(diagnostic: Diagnostic, source: SourceFile, colors: Colors): string {
+  const { code, severity, message, path, span, notes, fix } = diagnostic;
+  const paint = severity === "error" ? colors.red : colors.yellow;
+  const { line, column } = positionAt(source, span.start);
+  const gutter = " ".repeat(String(positionAt(source, span.end).line).length);
+  const edge = colors.dim("│");
+  const remarks = [
+    ...notes,
+    ...(fix === null ? [] : [`${colors.green("fix")}: ${fix.title}`]),
+    `explain: swwae explain ${code}`,
+  ];
+  return [
+    `${paint(colors.bold(`${severity} ${code}`))}: ${colors.bold(message)}`,
+    `${gutter} ${colors.dim("╭─")} ${path}:${line}:${column}`,
+    ...frame(diagnostic, source, gutter.length, colors, paint),
+    `${gutter} ${edge}`,
+    ...remarks.map((remark) => `${gutter} ${colors.dim("=")} ${remark}`),
+  ].join("\n");
+}
+
+/** The lines of the source that the span touches (at most the first and the last), each with carets below it. */
+function frame(
+  diagnostic: Diagnostic,
+  source: SourceFile,
+  width: number,
+  colors: Colors,
+  paint: (text: string) => string,
+): string[] {
+  const { span, label } = diagnostic;
+  const first = positionAt(source, span.start);
+  const last = positionAt(source, Math.max(span.start, span.end - 1));
+  const edge = colors.dim("│");
+  const lines: string[] = [];
+  for (const line of first.line === last.line ? [first.line] : [first.line, last.line]) {
+    if (line === last.line && line > first.line + 1) lines.push(`${" ".repeat(width)} ${colors.dim("┆")}`);
+    const text = lineText(source, line);
+    const from = line === first.line ? first.column - 1 : text.length - text.trimStart().length;
+    const until = line === last.line ? Math.min(last.column, text.length) : text.length;
+    const before = displayWidth(text.slice(0, from), 0);
+    const marked = Math.max(1, displayWidth(text.slice(from, Math.max(from, until)), before));
+    const carets = paint("^".repeat(span.end === span.start ? 1 : marked));
+    const note = line === last.line && label !== "" ? ` ${paint(label)}` : "";
+    lines.push(`${colors.dim(String(line).padStart(width))} ${edge} ${expandTabs(text)}`);
+    lines.push(`${" ".repeat(width)} ${edge} ${" ".repeat(before)}${carets}${note}`);
+  }
+  return lines;
+}
+
+/** Columns of a terminal that the text takes when it starts at column `start`. */
+function displayWidth(text: string, start: number): number {
+  let column = start;
+  for (const character of text) column += characterWidth(character, column);
+  return column - start;
+}
+
+function expandTabs(text: string): string {
+  let result = "";
+  let column = 0;
+  for (const character of text) {
+    const width = characterWidth(character, column);
+    result += character === "\t" ? " ".repeat(width) : character;
+    column += width;
+  }
+  return result;
+}
+
+/** A tab reaches to the next stop; combining marks take no column; East Asian wide characters and emoji take two. */
+function characterWidth(character: string, column: number): number {
+  if (character === "\t") return tabWidth - (column % tabWidth);
+  if (/^[\p{Mark}\u200B-\u200D\uFE00-\uFE0F\uFEFF]$/u.test(character)) return 0;
+  return /^[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]$|^\p{Emoji_Presentation}$/u.test(
+    character,
+  )
+    ? 2
+    : 1;
+}

@@ -1,0 +1,39 @@
+/**
+ * Every diagnostic of the compiler: its stable code, its severity, its message and the page that explains it.
+ *
+ * Codes are grouped by what they are about: SW01 syntax, SW02 names and structure, SW03 shapes and sizes, SW04 the loss,
+ * SW05 where. A code is never given to another mistake.
+ */
+import { lossTable } from "./tables/loss.js";
+import { namesTable } from "./tables/names.js";
+import { shapesTable } from "./tables/shapes.js";
+import { syntaxTable } from "./tables/syntax.js";
+import { whereTable } from "./tables/where.js";
+
+export interface DiagnosticRow {
+  readonly severity: "error" | "warning";
+  /** Message with {placeholders}. */
+  readonly message: string;
+  /** What the rule is, why it exists, and what to do: a paragraph or two for `swwae explain`. */
+  readonly explanation: string;
+}
+
+export const diagnosticTable = {
+  ...syntaxTable,
+  ...namesTable,
+  ...shapesTable,
+  ...lossTable,
+  ...whereTable,
+} as const satisfies Readonly<Record<string, DiagnosticRow>>;
+
+export type DiagnosticCode = keyof typeof diagnosticTable;
+
+/** The names in braces of a message template. */
+type Placeholders<Template extends string> = Template extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+/** What a diagnostic of this code must be given: one value per placeholder of its message. */
+export type MessageValues<Code extends DiagnosticCode> = {
+  readonly [Name in Placeholders<(typeof diagnosticTable)[Code]["message"]>]: string | number;
+};

@@ -1,0 +1,14 @@
+/** The compiler's public surface. Emission is loaded on its own, lazily: `await import("./emit/typescript/index.js")`. */
+export { compile, type CompileResult } from "./compile.js";
+export {
+  applyFix,
+  type Diagnostic,
+  type Fix,
+  type Severity,
+  type TextEdit,
+} from "./diagnostics/diagnostic.js";
+export { diagnosticsToJson, type JsonDiagnostic } from "./diagnostics/json.js";
+export { renderDiagnostics } from "./diagnostics/render.js";
+export { type DiagnosticCode, type DiagnosticRow, diagnosticTable } from "./diagnostics/table.js";
+export type * from "./plan/plan.js";
+export type { Span } from "./source/span.js";

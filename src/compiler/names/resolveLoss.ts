@@ -1,0 +1,85 @@
+/** Names in the loss section: terms, the stages that they are about, and `reduce`. */
+import { lossEntryNames, lossTermNames } from "../../../grammar/vocabulary.js";
+import { type Report, replacement } from "../diagnostics/diagnostic.js";
+import { suggest } from "../diagnostics/suggest.js";
+import { positionAt, type SourceFile } from "../source/sourceFile.js";
+import type { LossEntryNode, LossNode } from "../syntax/ast.js";
+import { didYouMean } from "./didYouMean.js";
+import type { NamedEncoder, NamedLoss, NamedLossTerm } from "./namedModel.js";
+
+export function resolveLoss(
+  source: SourceFile,
+  node: LossNode,
+  encoder: NamedEncoder | null,
+  report: Report,
+): NamedLoss {
+  const terms: NamedLossTerm[] = [];
+  let reduce: LossEntryNode | null = null;
+  const firstByTerm = new Map<string, LossEntryNode>();
+  for (const entry of node.entries) {
+    if (!lossEntryNames.some((name) => name === entry.name.text)) {
+      reportUnknownTerm(entry, report);
+      continue;
+    }
+    const kind = entry.name.text as NamedLossTerm["kind"] | "reduce";
+    const stage = stageOf(entry, encoder, report);
+    if (stage === undefined) continue;
+    const term = stage === null ? kind : `${kind} ${stage}`;
+    const first = firstByTerm.get(term);
+    if (first !== undefined) {
+      const label = `first given on line ${positionAt(source, first.span.start).line}`;
+      report("SW0408", {
+        span: entry.span,
+        values: { term },
+        label,
+        fix: replacement("remove it", entry.span, ""),
+      });
+      continue;
+    }
+    firstByTerm.set(term, entry);
+    if (kind === "reduce") reduce = entry;
+    else terms.push({ kind, stage, entry });
+  }
+  return { node, terms, reduce };
+}
+
+function reportUnknownTerm({ name }: LossEntryNode, report: Report): void {
+  const meant = suggest(name.text, lossEntryNames);
+  const otherwise = `the terms are ${lossTermNames.join(", ")}`;
+  report("SW0401", { span: name.span, values: { word: name.text }, ...didYouMean(name, meant, otherwise) });
+}
+
+/** The stage of an entry, null for none; undefined, with a diagnostic, where the entry's stage cannot be. */
+function stageOf(
+  entry: LossEntryNode,
+  encoder: NamedEncoder | null,
+  report: Report,
+): string | null | undefined {
+  const { name, argument } = entry;
+  if (argument === null || name.text === "reduce" || isNumberWord(argument.text)) return null;
+  if (name.text !== "L2M") {
+    const fix = replacement(`${name.text} without a stage`, argument.span, "");
+    report("SW0409", {
+      span: argument.span,
+      values: { term: name.text },
+      label: "only L2M takes a stage",
+      fix,
+    });
+    return undefined;
+  }
+  const stages = (encoder?.stages ?? []).map((stage) => stage.name);
+  if (encoder === null || !encoder.complete || stages.includes(argument.text)) return argument.text;
+  const meant = suggest(argument.text, stages);
+  const otherwise = stages.length === 0 ? "the encoder has no stages" : `the stages are ${stages.join(", ")}`;
+  report("SW0407", {
+    span: argument.span,
+    values: { name: argument.text },
+    ...didYouMean(argument, meant, otherwise),
+  });
+  return undefined;
+}
+
+/** `NLL NaN`: the word stands for a weight that no number is, not for a stage. */
+export function isNumberWord(word: string): boolean {
+  return /^(nan|inf|infinity)$/i.test(word);
+}

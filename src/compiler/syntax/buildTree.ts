@@ -1,0 +1,229 @@
+/** Concrete syntax tree → syntax tree: one function a rule, tolerant of the gaps that error recovery leaves. */
+import type { IToken } from "chevrotain";
+import type * as cst from "../../../grammar/cst.js";
+import { keywords } from "../../../grammar/tokens.js";
+import { createDiagnostic, type Diagnostic, type Report } from "../diagnostics/diagnostic.js";
+import type { SourceFile } from "../source/sourceFile.js";
+import { type Span, spanOver } from "../source/span.js";
+import type * as ast from "./ast.js";
+import { documentationBefore } from "./documentation.js";
+import { expandNotation } from "./notation.js";
+import { nameOf, realToken, spanOfToken } from "./tokenSpans.js";
+
+const keywordTypes = new Set(keywords);
+
+/** Builds the syntax tree; `syntaxErrors` tell which models are not intact. */
+export function buildTree(
+  source: SourceFile,
+  tree: cst.SpecCstNode | undefined,
+  documentation: readonly IToken[],
+  syntaxErrors: readonly Diagnostic[],
+): { spec: ast.SpecNode; diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const report: Report = (code, details) =>
+    void diagnostics.push(createDiagnostic(source.path, code, details));
+  const builder = new TreeBuilder(source, documentation, report);
+  const models = (tree?.children.model ?? [])
+    .map((node) => builder.model(node))
+    .filter((node) => node !== null);
+  return { spec: { models: markIntact(models, syntaxErrors) }, diagnostics };
+}
+
+/** A model answers for the text up to the next model: an error behind its end mostly means that it was closed too early. */
+function markIntact(models: readonly ast.ModelNode[], errors: readonly Diagnostic[]): ast.ModelNode[] {
+  return models.map((model, index) => {
+    const start = index === 0 ? 0 : model.span.start;
+    const end = models[index + 1]?.span.start ?? Infinity;
+    const broken = errors.some(({ span }) => span.end >= start && span.start < end);
+    return { ...model, intact: !broken };
+  });
+}
+
+class TreeBuilder {
+  constructor(
+    private readonly source: SourceFile,
+    private readonly documentation: readonly IToken[],
+    private readonly report: Report,
+  ) {}
+
+  model({ children }: cst.ModelCstNode): ast.ModelNode | null {
+    const keyword = nameOf(children.Model) ?? nameOf(children.otherKeyword);
+    if (keyword === null) return null;
+    const sections = (children.section ?? [])
+      .map((node) => this.section(node))
+      .filter((node) => node !== null);
+    return {
+      keyword,
+      name: this.declaredName(children.name),
+      documentation: documentationBefore(this.source, this.documentation, keyword.span.start),
+      span: this.blockSpan(keyword, children, sections),
+      intact: true,
+      sections,
+    };
+  }
+
+  private section({ children }: cst.SectionCstNode): ast.SectionNode | null {
+    const { inputSection, encoderSection, classifierSection, whereClause, lossSection, unknownSection } =
+      children;
+    if (inputSection?.[0]) return this.input(inputSection[0]);
+    if (encoderSection?.[0]) return this.encoder(encoderSection[0]);
+    if (classifierSection?.[0]) return this.classifier(classifierSection[0]);
+    if (whereClause?.[0]) return this.where(whereClause[0]);
+    if (lossSection?.[0]) return this.loss(lossSection[0]);
+    if (unknownSection?.[0]) return this.unknownSection(unknownSection[0]);
+    return null;
+  }
+
+  private input({ children }: cst.InputSectionCstNode): ast.InputNode | null {
+    const keyword = nameOf(children.Input);
+    if (keyword === null) return null;
+    const values = this.values(children.value);
+    return { kind: "input", keyword, values, span: over(keyword.span, values) };
+  }
+
+  private encoder({ children }: cst.EncoderSectionCstNode): ast.EncoderNode | null {
+    const keyword = nameOf(children.Encoder);
+    if (keyword === null) return null;
+    const block = children.encoderBlock?.[0]?.children;
+    if (block === undefined) {
+      const expanded = expandNotation(
+        this.source,
+        keyword,
+        children.notation?.[0],
+        (node) => this.value(node),
+        this.report,
+      );
+      return { kind: "encoder", keyword, misplaced: [], ...expanded };
+    }
+    const stages: ast.StageNode[] = [];
+    const misplaced: (ast.LayerNode | ast.WhereNode)[] = [];
+    for (const { children: item } of block.encoderItem ?? []) {
+      const stage = item.stage?.[0] && this.stage(item.stage[0]);
+      const layer = item.layer?.[0] && this.layer(item.layer[0]);
+      const where = item.whereClause?.[0] && this.where(item.whereClause[0]);
+      if (stage) stages.push(stage);
+      if (layer) misplaced.push(layer);
+      if (where) misplaced.push(where);
+    }
+    const span = this.blockSpan(keyword, block, [...stages, ...misplaced]);
+    return { kind: "encoder", keyword, span, stages, misplaced, classifier: null };
+  }
+
+  private stage({ children }: cst.StageCstNode): ast.StageNode | null {
+    const keyword = nameOf(children.Stage) ?? nameOf(children.otherKeyword);
+    if (keyword === null) return null;
+    const block = this.layerBlock(children.layerBlock?.[0], keyword);
+    return {
+      kind: "stage",
+      keyword,
+      name: this.declaredName(children.name),
+      documentation: documentationBefore(this.source, this.documentation, keyword.span.start),
+      ...block,
+    };
+  }
+
+  private classifier({ children }: cst.ClassifierSectionCstNode): ast.ClassifierNode | null {
+    const keyword = nameOf(children.Classifier);
+    if (keyword === null) return null;
+    return { kind: "classifier", keyword, ...this.layerBlock(children.layerBlock?.[0], keyword) };
+  }
+
+  private layerBlock(node: cst.LayerBlockCstNode | undefined, keyword: ast.NameNode) {
+    const layers: ast.LayerNode[] = [];
+    const wheres: ast.WhereNode[] = [];
+    for (const { children: item } of node?.children.layerBlockItem ?? []) {
+      const layer = item.layer?.[0] && this.layer(item.layer[0]);
+      const where = item.whereClause?.[0] && this.where(item.whereClause[0]);
+      if (layer) layers.push(layer);
+      if (where) wheres.push(where);
+    }
+    return { layers, wheres, span: this.blockSpan(keyword, node?.children ?? {}, [...layers, ...wheres]) };
+  }
+
+  private layer({ children }: cst.LayerCstNode): ast.LayerNode | null {
+    const name = nameOf(children.Name);
+    if (name === null) return null;
+    const values = this.values(children.value);
+    return {
+      kind: "layer",
+      name,
+      values,
+      span: over(name.span, values),
+      written: name.text,
+      inNotation: false,
+    };
+  }
+
+  private where({ children }: cst.WhereClauseCstNode): ast.WhereNode | null {
+    const keyword = nameOf(children.Where);
+    if (keyword === null) return null;
+    const whereKind = nameOf(children.whereKind);
+    const option = nameOf(children.option);
+    const values = this.values(children.value);
+    const parts = [whereKind, option, ...values].filter((part) => part !== null);
+    return { kind: "where", keyword, whereKind, option, values, span: over(keyword.span, parts) };
+  }
+
+  private loss({ children }: cst.LossSectionCstNode): ast.LossNode | null {
+    const keyword = nameOf(children.Loss);
+    if (keyword === null) return null;
+    const entries = (children.lossEntry ?? [])
+      .map((node) => this.lossEntry(node))
+      .filter((node) => node !== null);
+    return { kind: "loss", keyword, entries, span: this.blockSpan(keyword, children, entries) };
+  }
+
+  private lossEntry({ children }: cst.LossEntryCstNode): ast.LossEntryNode | null {
+    const name = nameOf(children.BothReconstructionTerms) ?? nameOf(children.entry);
+    if (name === null) return null;
+    const argument = nameOf(children.argument);
+    const values = this.values(children.value);
+    return {
+      name,
+      argument,
+      values,
+      span: over(name.span, argument === null ? values : [argument, ...values]),
+    };
+  }
+
+  private unknownSection({ children }: cst.UnknownSectionCstNode): ast.UnknownSectionNode | null {
+    const keyword = nameOf(children.sectionName);
+    return keyword === null ? null : { kind: "unknown", keyword, span: keyword.span };
+  }
+
+  private values(nodes: readonly cst.ValueCstNode[] | undefined): ast.ValueNode[] {
+    return (nodes ?? []).map((node) => this.value(node)).filter((node) => node !== null);
+  }
+
+  private value({ children }: cst.ValueCstNode): ast.ValueNode | null {
+    const dash = realToken(children.Dash);
+    const body = realToken(children.Quantity) ?? realToken(children.Name);
+    if (body === null) return null;
+    const span = dash === null ? spanOfToken(body) : spanOver(spanOfToken(dash), spanOfToken(body));
+    return { text: (dash === null ? "" : "-") + body.image, span, inNotation: false };
+  }
+
+  private declaredName(tokens: readonly IToken[] | undefined): ast.NameNode | null {
+    const token = realToken(tokens);
+    const name = nameOf(tokens);
+    if (token === null || name === null) return null;
+    if (keywordTypes.has(token.tokenType))
+      this.report("SW0107", { span: name.span, values: { word: name.text } });
+    return name;
+  }
+
+  private blockSpan(
+    keyword: ast.NameNode,
+    braces: { LeftBrace?: IToken[]; RightBrace?: IToken[] },
+    parts: readonly { readonly span: Span }[],
+  ): Span {
+    const ends = [realToken(braces.LeftBrace), realToken(braces.RightBrace)].filter(
+      (token) => token !== null,
+    );
+    return ends.reduce((span, token) => spanOver(span, spanOfToken(token)), over(keyword.span, parts));
+  }
+}
+
+function over(first: Span, parts: readonly { readonly span: Span }[]): Span {
+  return parts.reduce((span, part) => spanOver(span, part.span), first);
+}

@@ -27,7 +27,7 @@ describe("the alignment of trailing comments", () => {
   });
 
   test("passes over statements that are too wide to follow", () => {
-    const wide = `  const wide = "${"w".repeat(90)}"; // [n, 3]`;
+    const wide = `  const wide = "${"w".repeat(100)}"; // [n, 3]`;
     const text = [
       "function a() {",
       "  const x = 1; // [n, 1]",

@@ -37,6 +37,6 @@ test("types go, and the runtime comes from the given URL, also in a data: module
 
 test("text that is no TypeScript is an error that says so", () => {
   expect(() => transpileModule("export const = 3;", { runtimeUrl: "file:///runtime.js" })).toThrow(
-    "Variable declaration expected.",
+    "1:14 Variable declaration expected.",
   );
 });

@@ -2,7 +2,7 @@
 import { type JSDocStructure, type OptionalKind, ts } from "ts-morph";
 
 /** Widest code, in columns, that still takes part in the alignment of its function's trailing comments. */
-const alignedWidth = 88;
+const alignedWidth = 100;
 
 /** A TSDoc block, on one line if its text is one line. */
 export function documentation(text: string): OptionalKind<JSDocStructure>[] {

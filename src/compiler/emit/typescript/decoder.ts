@@ -139,7 +139,7 @@ function decoderText(model: ModelPlan): string {
   if (kinds.has("none"))
     lines.push("Unpooling without a where copies the decoder's own number to the whole region.");
   lines.push(
-    "Every map is called after the encoder's what that it rebuilds: in `↔ stage.what`, the two should come out alike.",
+    "Each result is called after the encoder's what that it rebuilds: in `↔ stage.what`, the two should come out alike.",
   );
   return lines.join("\n");
 }

@@ -143,22 +143,24 @@ function lossText(model: ModelPlan, needsLabels: boolean): string {
   if (kinds.size === 0) lines.push("No term has a weight above 0, so there is nothing to train.");
   if (needsLabels) {
     lines.push(
-      "- NLL: the softmax classifier's negative log-likelihood. Labels are one-hot; a row of zeros is unlabelled and skipped.",
+      "- NLL: the negative log-likelihood of the labels under the classifier's softmax. Labels are one-hot; a row of zeros",
+      "  is an image without label, which this term skips.",
     );
   }
   if (kinds.has("L2rec"))
     lines.push("- L2rec: the squared difference between the reconstruction and the image.");
   if (kinds.has("L2M")) {
     lines.push(
-      "- L2M: the squared difference between decoder and encoder at the level of a stage, which keeps its what in step with its where.",
+      "- L2M: the squared difference between the decoder's map and the encoder's what of the same level, which keeps the",
+      "  what of each stage in step with its where.",
     );
   }
   if (kinds.has("L2rec") || kinds.has("L2M")) {
-    const per =
-      model.loss.reduce === "mean"
-        ? "are averaged over the elements of a sample"
-        : "are summed over the elements of a sample";
-    lines.push("", `Squared differences ${per} ("${model.loss.reduce}"), then averaged over the batch.`);
+    const reduction = model.loss.reduce === "mean" ? "averaged" : "summed";
+    lines.push(
+      "",
+      `Squared differences are ${reduction} over the elements of a sample ("${model.loss.reduce}"), then averaged over the batch.`,
+    );
   }
   return lines.join("\n");
 }

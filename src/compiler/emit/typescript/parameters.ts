@@ -6,7 +6,7 @@ import {
   VariableDeclarationKind,
   type VariableStatementStructure,
 } from "ts-morph";
-import type { ParameterPlan } from "../../plan/plan.js";
+import type { ParameterPlan, PoolPlan } from "../../plan/plan.js";
 import { documentation } from "./comments.js";
 import type { EmissionContext } from "./context.js";
 import { propertyKey } from "./identifiers.js";
@@ -23,8 +23,8 @@ export function parametersDeclaration({
     model.parameters.filter(({ path }) => path.at(-1) === "kernel").map(({ shape }) => shape.length),
   );
   const layouts = [
-    ...(kernels.has(4) ? ["[height, width, in, out] of convolutions"] : []),
-    ...(kernels.has(2) ? ["[in, out] of dense layers"] : []),
+    ...(kernels.has(4) ? ["[height, width, in, out] in convolutions"] : []),
+    ...(kernels.has(2) ? ["[in, out] in dense layers"] : []),
   ];
   return {
     kind: StructureKind.VariableStatement,
@@ -70,9 +70,16 @@ export function wheresInterface({
     properties: pooled.map(({ name, pool }) => ({
       name: propertyKey(name),
       type: runtime.type("Where", shapeType(pool.input)),
-      trailingTrivia: ` // one for each ${pool.size.join("×")} region of a ${mapSize(pool.input)} map`,
+      trailingTrivia: ` // ${whereComment(pool)}`,
     })),
   };
+}
+
+function whereComment({ size, where, input }: PoolPlan): string {
+  const regions = `${size.join("×")} region of the ${mapSize(input)} map`;
+  return where.kind === "none"
+    ? `none: only that the decoder copies to each ${regions}`
+    : `one for each ${regions}`;
 }
 
 /** Parameters by the steps of their paths, in the plan's order. */

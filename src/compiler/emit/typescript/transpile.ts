@@ -5,7 +5,8 @@ import { runtimeModule } from "./imports.js";
 /**
  * Strips the types of a generated (or edited) module and points its import of the runtime to `runtimeUrl`, an absolute
  * file: URL. The result has no other relative or package import, so it can be imported as a data: URL. Types are not
- * checked. Throws an Error with the compiler's words if the text is not TypeScript.
+ * checked. Throws an Error with the
+ * place and the compiler's words if the text is not TypeScript.
  */
 export function transpileModule(text: string, options: { runtimeUrl: string }): string {
   const { outputText, diagnostics = [] } = ts.transpileModule(text, {
@@ -17,12 +18,16 @@ export function transpileModule(text: string, options: { runtimeUrl: string }): 
     reportDiagnostics: true,
     transformers: { before: [importRuntimeFrom(options.runtimeUrl)] },
   });
-  if (diagnostics.length > 0) {
-    throw new Error(
-      diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")).join("\n"),
-    );
-  }
+  if (diagnostics.length > 0) throw new Error(diagnostics.map(describe).join("\n"));
   return outputText;
+}
+
+/** A complaint of the TypeScript compiler with its place: `3:7 Variable declaration expected.` */
+function describe({ file, start, messageText }: ts.Diagnostic): string {
+  const message = ts.flattenDiagnosticMessageText(messageText, "\n");
+  if (file === undefined || start === undefined) return message;
+  const { line, character } = file.getLineAndCharacterOfPosition(start);
+  return `${line + 1}:${character + 1} ${message}`;
 }
 
 function importRuntimeFrom(url: string): ts.TransformerFactory<ts.SourceFile> {

@@ -1,0 +1,155 @@
+// Generated from specs/examples/soft-where.swwae by swwae 0.1.0. Edit the spec, not this file.
+import {
+  type Batch,
+  conv,
+  defineModel,
+  dense,
+  dropout,
+  flatten,
+  heNormal,
+  l2,
+  lecunNormal,
+  lossTerm,
+  nll,
+  type ParametersOf,
+  pool,
+  relu,
+  type Tensor,
+  unpool,
+  type Where,
+  zeros,
+} from "swwae/runtime";
+
+/**
+ * The parameters of {@link SoftWhere} and how each starts: 47,723 trained numbers.
+ * Kernels are [height, width, in, out] in convolutions, [in, out] in dense layers.
+ */
+export const softWhereParameters = {
+  encoder: {
+    bottom: { conv: { kernel: heNormal([5, 5, 1, 16]), bias: zeros([16]) } },
+    middle: { conv: { kernel: heNormal([3, 3, 16, 32]), bias: zeros([32]) } },
+    top: { conv: { kernel: heNormal([3, 3, 32, 32]), bias: zeros([32]) } },
+  },
+  decoder: {
+    top: { conv: { kernel: heNormal([3, 3, 32, 32]), bias: zeros([32]) } },
+    middle: { conv: { kernel: heNormal([3, 3, 32, 16]), bias: zeros([16]) } },
+    bottom: { conv: { kernel: lecunNormal([5, 5, 16, 1]), bias: zeros([1]) } },
+  },
+  classifier: {
+    dense1: { kernel: heNormal([288, 64]), bias: zeros([64]) },
+    dense2: { kernel: lecunNormal([64, 10]), bias: zeros([10]) },
+  },
+};
+
+export type SoftWhereParameters = ParametersOf<typeof softWhereParameters>;
+
+/**
+ * The lateral connections of Fig. 1(b): the where of every pooling, handed by the encoder to the decoder's stage of
+ * the same level.
+ */
+export interface SoftWhereWheres {
+  bottom: Where<["n", 28, 28, 16]>; // one for each 2×2 region of the 28×28 map
+  middle: Where<["n", 14, 14, 32]>; // one for each 2×2 region of the 14×14 map
+  top: Where<["n", 7, 7, 32]>; //      none: only that the decoder copies to each 2×2 region of the 7×7 map
+}
+
+/**
+ * Encoder: image [n, 28, 28, 1] → code [n, 3, 3, 32], and the what and where of every stage (Sec. 3).
+ *
+ * A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that
+ * the value came from, which is kept for the decoder's stage of the same level.
+ * - "hard": what is the maximum, where the switch of its cell (the first of equals, row by row).
+ * - "soft": with weights w = softmax(beta · z) over the region, what is Σ w·z and where Σ w·(x, y), both differentiable.
+ * - "none": what is the maximum, and its place is forgotten; the decoder can only copy it to the whole region.
+ */
+export function encodeSoftWhere(p: SoftWhereParameters, image: Tensor<["n", 28, 28, 1]>) {
+  // beta is the paper's value: close to the maximum and its place, yet differentiable.
+  const bottomMap = relu(conv(image, p.encoder.bottom.conv)); //                 [n, 28, 28, 16]
+  const bottom = pool(bottomMap, { size: [2, 2], where: "soft", beta: 100 }); // what [n, 14, 14, 16], where of 28×28
+
+  const middleMap = relu(conv(bottom.what, p.encoder.middle.conv)); //           [n, 14, 14, 32]
+  const middle = pool(middleMap, { size: [2, 2], where: "hard" }); //            what [n, 7, 7, 32], where of 14×14
+
+  const topMap = relu(conv(middle.what, p.encoder.top.conv)); //                 [n, 7, 7, 32]
+  const top = pool(topMap, { size: [2, 2], where: "none" }); //                  what [n, 3, 3, 32], no where (1 row and 1 column left out)
+
+  return { bottom, middle, top, code: top.what };
+}
+
+/**
+ * Decoder: code [n, 3, 3, 32] → image [n, 28, 28, 1], the encoder's mirror from the top stage down (Fig. 1).
+ *
+ * Unpooling puts the decoder's own number where the encoder found its maximum, and zeros everywhere else.
+ * Unpooling a soft where shares the decoder's own number among the cells nearest to it (bilinear weights).
+ * Unpooling without a where copies the decoder's own number to the whole region.
+ * Each result is called after the encoder's what that it rebuilds: in `↔ stage.what`, the two should come out alike.
+ */
+export function decodeSoftWhere(
+  p: SoftWhereParameters,
+  code: Tensor<["n", 3, 3, 32]>,
+  where: SoftWhereWheres,
+) {
+  const topMap = unpool(code, where.top); //                      [n, 7, 7, 32], each number copied to its 2×2 region
+  const middle = relu(conv(topMap, p.decoder.top.conv)); //       [n, 7, 7, 32] ↔ middle.what (L2M)
+
+  const middleMap = unpool(middle, where.middle); //              [n, 14, 14, 32], zeros except at the switches
+  const bottom = relu(conv(middleMap, p.decoder.middle.conv)); // [n, 14, 14, 16] ↔ bottom.what (L2M)
+
+  const bottomMap = unpool(bottom, where.bottom); //              [n, 28, 28, 16], spread around each region's where
+  const image = conv(bottomMap, p.decoder.bottom.conv); //        [n, 28, 28, 1] ↔ image (L2rec), linear
+
+  return { middle, bottom, image };
+}
+
+/** Classifier on top of the encoder: code [n, 3, 3, 32] → logits [n, 10], not yet through a softmax. */
+export function classifySoftWhere(p: SoftWhereParameters, code: Tensor<["n", 3, 3, 32]>) {
+  const hidden = dropout(relu(dense(flatten(code), p.classifier.dense1)), 0.5); // [n, 64]
+  return dense(hidden, p.classifier.dense2); //                                    [n, 10]
+}
+
+/** image [n, 28, 28, 1] → its reconstruction, of the same shape. */
+export function reconstructSoftWhere(p: SoftWhereParameters, image: Tensor<["n", 28, 28, 1]>) {
+  const encoded = encodeSoftWhere(p, image); //            code [n, 3, 3, 32]
+  const where = { bottom: encoded.bottom.where, middle: encoded.middle.where, top: encoded.top.where };
+  return decodeSoftWhere(p, encoded.code, where).image; // [n, 28, 28, 1]
+}
+
+/**
+ * The terms of the loss, L = L_NLL + λ_L2rec · L_L2rec + λ_L2M · L_L2M (Eq. 1), each with its weight.
+ *
+ * - NLL: the negative log-likelihood of the labels under the classifier's softmax. Labels are one-hot; a row of zeros
+ *   is an image without label, which this term skips.
+ * - L2rec: the squared difference between the reconstruction and the image.
+ * - L2M: the squared difference between the decoder's map and the encoder's what of the same level, which keeps the
+ *   what of each stage in step with its where.
+ *
+ * Squared differences are averaged over the elements of a sample ("mean"), then averaged over the batch.
+ */
+export function lossSoftWhere(p: SoftWhereParameters, { image, labels }: Batch<[28, 28, 1], 10>) {
+  const encoded = encodeSoftWhere(p, image); //               code [n, 3, 3, 32]
+  const logits = classifySoftWhere(p, encoded.code); //       [n, 10]
+  const where = { bottom: encoded.bottom.where, middle: encoded.middle.where, top: encoded.top.where };
+  const decoded = decodeSoftWhere(p, encoded.code, where); // image [n, 28, 28, 1]
+
+  return [
+    lossTerm("NLL", 1, nll(logits, labels)),
+    lossTerm("L2rec", 0.5, l2(decoded.image, image, "mean")),
+    lossTerm("L2M bottom", 0.1, l2(decoded.bottom, encoded.bottom.what, "mean")),
+    lossTerm("L2M middle", 0.1, l2(decoded.middle, encoded.middle.what, "mean")),
+    // L2M top is left out: the decoder starts from top.what itself, so the two never differ.
+  ];
+}
+
+/** Soft coordinates below, a switch in the middle, and nothing at the top. */
+export const SoftWhere = defineModel({
+  name: "SoftWhere",
+  input: [28, 28, 1],
+  classes: 10,
+  stages: ["bottom", "middle", "top"],
+  parameters: softWhereParameters,
+  encode: encodeSoftWhere,
+  decode: decodeSoftWhere,
+  classify: classifySoftWhere,
+  reconstruct: reconstructSoftWhere,
+  loss: lossSoftWhere,
+});

@@ -31,7 +31,7 @@ interface ModelFunctions {
   reconstruct(parameters: ParameterTree, image: Tensor): Tensor;
   loss(
     parameters: ParameterTree,
-    batch: { readonly image: Tensor; readonly labels: Tensor },
+    batch: { readonly image: Tensor; readonly labels?: Tensor },
   ): readonly LossTerm[];
 }
 

@@ -11,17 +11,19 @@ const specs = readdirSync(directory)
   .filter((name) => name.endsWith(".swwae"))
   .sort();
 
+function emit(path: string, text: string): Promise<string> {
+  return emitTypeScript(compileSpec(path, text), { version: "0.0.0" });
+}
+
 describe("generated modules", () => {
   test.each(specs)("%s", async (name) => {
     const text = readFileSync(directory + name, "utf8");
-    const module = await emitTypeScript(compileSpec(`golden/${name}`, text), { version: "0.0.0" });
+    const module = await emit(`golden/${name}`, text);
     expectGolden(directory + name.replace(/\.swwae$/, ".ts"), module);
   });
 
   test("are the same bytes wherever the spec lies and however its lines end", async () => {
     const text = readFileSync(`${directory}stages.swwae`, "utf8");
-    const emit = (path: string, source: string) =>
-      emitTypeScript(compileSpec(path, source), { version: "0.0.0" });
     const module = await emit("stages.swwae", text);
     expect(await emit("/home/someone/specs/stages.swwae", text)).toBe(module);
     expect(await emit("C:\\specs\\stages.swwae", text)).toBe(module);

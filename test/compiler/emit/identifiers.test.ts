@@ -35,6 +35,10 @@ describe("spelling", () => {
   });
 });
 
+function family(suffix: string) {
+  return { encode: `encodeMnist${suffix}`, decode: `decodeMnist${suffix}` };
+}
+
 describe("a scope", () => {
   test("gives the wanted name, then the fallback, then numbers", () => {
     const scope = new IdentifierScope(["relu"]);
@@ -47,7 +51,6 @@ describe("a scope", () => {
 
   test("gives a family one suffix", () => {
     const scope = new IdentifierScope(["decodeMnist"]);
-    const family = (suffix: string) => ({ encode: `encodeMnist${suffix}`, decode: `decodeMnist${suffix}` });
     expect(scope.claimFamily(family)).toEqual({ encode: "encodeMnist2", decode: "decodeMnist2" });
     expect(scope.claimFamily(family)).toEqual({ encode: "encodeMnist3", decode: "decodeMnist3" });
   });

@@ -72,9 +72,9 @@ export function sumRegions(map: tf.Tensor, size: PoolSize): tf.Tensor {
  */
 function maskOfLargest(regions: tf.Tensor): tf.Tensor {
   const comparable = tf.where(tf.isNaN(regions), tf.fill(regions.shape, Infinity), regions);
-  const first = tf.argMax(comparable, cellAxis);
+  const first = tf.expandDims(tf.argMax(comparable, cellAxis), cellAxis);
   const cells = regions.shape[cellAxis] ?? 1;
-  return tf.cast(tf.transpose(tf.oneHot(first, cells), [0, 1, 2, 4, 3]), "bool");
+  return tf.equal(tf.reshape(tf.range(0, cells, 1, "int32"), [cells, 1]), first);
 }
 
 /** The number of each region that its mask chooses. */

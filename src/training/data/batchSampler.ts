@@ -27,6 +27,8 @@ export interface BatchSamplerOptions {
   /** Share of each batch that is labelled, in [0, 1]. */
   readonly labelledShare: number;
   readonly seed: number;
+  /** Steps made before, in the runs that this one continues: they make for another order. 0 where it is not given. */
+  readonly stepsBefore?: number;
 }
 
 export class BatchSampler {
@@ -38,7 +40,7 @@ export class BatchSampler {
   readonly #batch: TrainingBatch;
 
   constructor(options: BatchSamplerOptions) {
-    const { batch, labelledShare, labelled, images, imageSize, seed } = options;
+    const { batch, labelledShare, labelled, images, seed } = options;
     if (!(labelledShare >= 0 && labelledShare <= 1)) {
       throw new RangeError(`the labelled share of a batch lies in [0, 1], not ${labelledShare}`);
     }
@@ -48,9 +50,11 @@ export class BatchSampler {
     if (this.labelledPerBatch < batch && images.length === 0)
       throw new RangeError("there are no training images");
     this.#options = options;
-    this.#labelled = new ShuffledPasses(labelled, randomStream(seed, "labelled order"));
-    this.#unlabelled = new ShuffledPasses(images, randomStream(seed, "unlabelled order"));
-    this.#batch = { images: new Float32Array(batch * imageSize), labels: new Int32Array(batch) };
+    const stream = (name: string) =>
+      randomStream(seed, `${name} order after ${options.stepsBefore ?? 0} steps`);
+    this.#labelled = new ShuffledPasses(labelled, stream("labelled"));
+    this.#unlabelled = new ShuffledPasses(images, stream("unlabelled"));
+    this.#batch = { images: new Float32Array(batch * options.imageSize), labels: new Int32Array(batch) };
   }
 
   /** The next batch. Its buffers are the sampler's own: the following call overwrites them. */

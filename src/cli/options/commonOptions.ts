@@ -1,0 +1,24 @@
+/** Options that several verbs share, so that they read alike everywhere. */
+import { Option } from "commander";
+import { oneOf, wholeNumber } from "./values.js";
+
+/** What the options of {@link machineOptions} give. */
+export interface MachineOptions {
+  readonly engine?: "onnx" | "tfjs";
+  readonly threads?: number;
+  readonly dataDir?: string;
+}
+
+/** Which engine computes, with how many threads, and where the data lies. */
+export function machineOptions(): Option[] {
+  return [
+    new Option("--engine <name>", "what computes: onnx (fast) or tfjs").argParser(oneOf(["onnx", "tfjs"])),
+    new Option("--threads <count>", "threads to compute with (default: all cores)").argParser(wholeNumber(1)),
+    new Option("--data-dir <folder>", "folder of the data files (default: the installed package)"),
+  ];
+}
+
+/** `--json`. */
+export function jsonOption(): Option {
+  return new Option("--json", "print the result as JSON");
+}

@@ -1,0 +1,24 @@
+/** Engines, with a clear word where one cannot be started. */
+import { createEngine, type Engine, type EngineName, engineNames } from "../../runtime/index.js";
+import { UserError } from "../../training/index.js";
+
+/**
+ * Starts an engine.
+ *
+ * @param threads null for as many as the engine thinks right.
+ * @throws UserError where the engine's library cannot be loaded.
+ */
+export async function openEngine(name: EngineName, threads: number | null): Promise<Engine> {
+  try {
+    return await createEngine(name, threads === null ? {} : { threads });
+  } catch (error) {
+    const others = engineNames.filter((other) => other !== name).join(" or ");
+    throw new UserError(
+      `the engine ${name} cannot be started: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        hint: `install the package again (npm ci), or choose another engine: --engine ${others}`,
+        cause: error,
+      },
+    );
+  }
+}

@@ -1,0 +1,73 @@
+/** Finished runs, opened again: their model with its weights on an engine. */
+import { type EngineName, engineNames } from "../../runtime/index.js";
+import {
+  type Dataset,
+  Evaluator,
+  loadCheckpoint,
+  readRunRecord,
+  type RunFolder,
+  UserError,
+} from "../../training/index.js";
+import { compileSound } from "../compileSpec.js";
+import type { Terminal } from "../terminal.js";
+import { type DatasetName, datasetNames, loadDataset } from "./loadDataset.js";
+import { chooseModel, loadModels } from "./loadModels.js";
+import { openEngine } from "./openEngine.js";
+import type { MachineSettings } from "./settings.js";
+
+export interface OpenedRun {
+  readonly folder: RunFolder;
+  readonly modelName: string;
+  readonly evaluator: Evaluator;
+  readonly dataset: Dataset;
+  dispose(): Promise<void>;
+}
+
+/** What is asked for instead of what the run was trained with; null to take the run's. */
+export interface OpenRunRequest {
+  readonly path: string;
+  readonly data: DatasetName | null;
+  readonly engine: EngineName | null;
+  readonly machine: MachineSettings;
+}
+
+/**
+ * Compiles the spec that the run was trained from (its text is in run.json) and loads the weights.
+ *
+ * @throws UserError where the run or the data is missing or damaged.
+ */
+export async function openRun(request: OpenRunRequest, terminal: Terminal): Promise<OpenedRun> {
+  const { folder, record } = await readRunRecord(request.path);
+  const model = chooseModel(
+    await loadModels(compileSound(record.spec, terminal)),
+    record.model,
+    record.spec.path,
+  );
+  const weights = await loadCheckpoint(folder.weights, model);
+  const data = request.data ?? known(datasetNames, record.data, folder.record);
+  const dataset = await loadDataset(data, request.machine.dataFolder, model);
+  const engine = await openEngine(
+    request.engine ?? known(engineNames, record.engine, folder.record),
+    request.machine.threads,
+  );
+  const state = await engine.createState(weights);
+  const evaluator = new Evaluator(model, { engine, state });
+  return {
+    folder,
+    modelName: model.name,
+    evaluator,
+    dataset,
+    dispose: async () => {
+      await evaluator.dispose();
+      await state.dispose();
+      await engine.dispose();
+    },
+  };
+}
+
+function known<Word extends string>(words: readonly Word[], found: string, path: string): Word {
+  const word = words.find((candidate) => candidate === found);
+  if (word === undefined)
+    throw new UserError(`${path} is damaged: expected ${words.join(" or ")}, found ${found}`);
+  return word;
+}

@@ -1,0 +1,145 @@
+/** The progress of a training: one line redrawn on a terminal, a plain line every few seconds elsewhere. */
+import type { StepProgress } from "../../training/index.js";
+import type { Terminal } from "../terminal.js";
+
+export interface ProgressOptions {
+  /** What is trained, at the head of the line; nothing where it is empty. */
+  readonly title: string;
+  readonly steps: number;
+  readonly epochs: number;
+  /** Images per step. */
+  readonly batch: number;
+}
+
+export interface Progress {
+  step(progress: StepProgress): void;
+  /** The latest validation error, in [0, 1]. */
+  validation(errorRate: number): void;
+  stop(): void;
+}
+
+const plainLineSeconds = 5;
+const barWidth = 16;
+/** Weight of the latest step in the running means that are shown. */
+const smoothing = 0.1;
+
+/** Starts showing progress on standard error. */
+export async function startProgress(options: ProgressOptions, terminal: Terminal): Promise<Progress> {
+  const shown = new ShownNumbers(options);
+  return terminal.interactive ? redrawnLine(options, shown, terminal) : plainLines(shown, terminal);
+}
+
+async function redrawnLine(
+  options: ProgressOptions,
+  shown: ShownNumbers,
+  terminal: Terminal,
+): Promise<Progress> {
+  const { default: cliProgress } = await import("cli-progress");
+  const { cyan, dim } = terminal.noteColors;
+  const bar = new cliProgress.SingleBar({
+    // The signals are ours: a training that is interrupted still has its weights to write.
+    gracefulExit: false,
+    hideCursor: true,
+    fps: 8,
+    format: (_options, { progress }) => {
+      const done = Math.round(progress * barWidth);
+      const drawn = cyan("━".repeat(done)) + dim("─".repeat(barWidth - done));
+      return `${shown.head()} ${drawn} ${shown.tail()}`;
+    },
+  });
+  bar.start(options.steps, 0);
+  return {
+    step: (progress) => {
+      shown.step(progress);
+      bar.update(progress.step);
+    },
+    validation: (errorRate) => shown.validation(errorRate),
+    stop: () => bar.stop(),
+  };
+}
+
+function plainLines(shown: ShownNumbers, terminal: Terminal): Progress {
+  let lastLine = 0;
+  return {
+    step: (progress) => {
+      shown.step(progress);
+      const isLast = progress.step === progress.steps;
+      if (progress.seconds - lastLine < plainLineSeconds && progress.step > 1 && !isLast) return;
+      lastLine = progress.seconds;
+      terminal.note(`${shown.head()}  ${shown.tail()}`);
+    },
+    validation: (errorRate) => shown.validation(errorRate),
+    stop: () => undefined,
+  };
+}
+
+/** The numbers of the line, kept up to date. */
+class ShownNumbers {
+  readonly #options: ProgressOptions;
+  readonly #terms = new Map<string, number>();
+  #latest: StepProgress | null = null;
+  #validation: number | null = null;
+
+  constructor(options: ProgressOptions) {
+    this.#options = options;
+  }
+
+  step(progress: StepProgress): void {
+    this.#latest = progress;
+    for (const [name, value] of Object.entries(progress.report.terms)) {
+      const before = this.#terms.get(name) ?? value;
+      this.#terms.set(name, before + smoothing * (value - before));
+    }
+  }
+
+  validation(errorRate: number): void {
+    this.#validation = errorRate;
+  }
+
+  /** "epoch 2/5", with the title before it. */
+  head(): string {
+    const { title, epochs } = this.#options;
+    const whole = Math.max(1, Math.ceil(epochs));
+    const current = Math.min(whole, Math.max(1, Math.ceil(this.#latest?.epoch ?? 0)));
+    return `${title === "" ? "" : `${title}  `}epoch ${current}/${whole}`;
+  }
+
+  /** "62 %  1,743 img/s  NLL 0.081  …  val 2.9 %  0:41 left". */
+  tail(): string {
+    if (this.#latest === null) return "starting";
+    const { step, steps, seconds } = this.#latest;
+    const parts = [`${Math.floor((100 * step) / steps)} %`];
+    if (seconds > 0) {
+      const speed = Math.round((step * this.#options.batch) / seconds);
+      parts.push(`${speed.toLocaleString("en-US")} img/s`);
+    }
+    for (const [name, value] of this.#terms) parts.push(`${name} ${significant(value)}`);
+    if (this.#validation !== null) parts.push(`val ${percentage(this.#validation)}`);
+    parts.push(`${clock((seconds / step) * (steps - step))} left`);
+    return parts.join("  ");
+  }
+}
+
+/** A share as per cent with two digits after the point: "2.94 %". */
+export function percentage(share: number): string {
+  return `${(100 * share).toFixed(2)} %`;
+}
+
+/** Two significant digits, without exponent for the numbers that losses take: "0.081", "12", "0.0031". */
+export function significant(value: number): string {
+  if (value === 0 || Math.abs(value) < 1e-5) return value.toExponential(1);
+  const digits = Math.max(0, 1 - Math.floor(Math.log10(Math.abs(value))));
+  return value.toFixed(Math.min(digits, 20));
+}
+
+/** Seconds as "0:41" or "1:02:03". */
+export function clock(seconds: number): string {
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes}:${twoDigits(whole % 60)}`;
+  return `${Math.floor(minutes / 60)}:${twoDigits(minutes % 60)}:${twoDigits(whole % 60)}`;
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, "0");
+}

@@ -1,0 +1,104 @@
+/** How a model is trained: what the options of `swwae train` say, filled in with defaults. */
+import type { EngineName, Mode, Model } from "../../runtime/index.js";
+import { UserError } from "../../training/errors.js";
+
+/** Everything that decides the numbers of a training; kept in run.json. */
+export interface TrainSettings {
+  readonly data: "mnist";
+  readonly mode: Mode;
+  /** Labelled samples, balanced over the classes; null for all. */
+  readonly labels: number | null;
+  /** Share of each batch that is labelled, in the semi-supervised mode. */
+  readonly labelledShare: number;
+  /** Passes, may be fractional; see {@link countSteps}. */
+  readonly epochs: number;
+  readonly batch: number;
+  /** Learning rate: constant, or the peak of the cycle. */
+  readonly rate: number;
+  readonly schedule: "one-cycle" | "constant";
+  readonly seed: number;
+  readonly engine: EngineName;
+  /** Training images held back for validation. */
+  readonly validation: number;
+  /** Training images used; null for all. */
+  readonly limit: number | null;
+}
+
+/** What does not decide the numbers (much), or belongs to the machine. */
+export interface MachineSettings {
+  /** Null: as many as the engine thinks right. */
+  readonly threads: number | null;
+  /** Folder of the data files; null for the installed ones. */
+  readonly dataFolder: string | null;
+}
+
+const defaults: Omit<TrainSettings, "mode"> = {
+  data: "mnist",
+  labels: null,
+  labelledShare: 0.5,
+  epochs: 2,
+  batch: 64,
+  rate: 0.002,
+  schedule: "one-cycle",
+  seed: 1,
+  engine: "onnx",
+  validation: 1000,
+  limit: null,
+};
+
+/** Settings that the user gave. */
+export type GivenSettings = { readonly [Key in keyof TrainSettings]?: TrainSettings[Key] | undefined };
+
+/**
+ * Fills in what was not given: from the run that is continued, else by default.
+ *
+ * @param inherited settings of the run that is continued; empty where there is none.
+ * @throws UserError where the mode does not go with the model.
+ */
+export function completeSettings(
+  given: GivenSettings,
+  inherited: GivenSettings,
+  model: Model,
+): TrainSettings {
+  const mode: Mode = model.classes === null ? "unsupervised" : "semi-supervised";
+  const settings: TrainSettings = { ...defaults, mode, ...defined(inherited), ...defined(given) };
+  if (model.classes === null && settings.mode !== "unsupervised") {
+    throw new UserError(`the model ${model.name} has no classifier, which the ${settings.mode} mode needs`, {
+      hint: "train it with --mode unsupervised, or give it a classifier",
+    });
+  }
+  return settings;
+}
+
+/**
+ * Steps in one epoch and in all. An epoch shows as many images as there are to learn from: the labelled ones in the
+ * supervised mode, else all training images (half of the places of a mixed batch are then filled from the labelled).
+ */
+export function countSteps(
+  { mode, epochs, batch }: TrainSettings,
+  labelled: number,
+  images: number,
+): { stepsPerEpoch: number; steps: number } {
+  const shown = mode === "supervised" ? labelled : images;
+  return {
+    stepsPerEpoch: Math.max(1, Math.round(shown / batch)),
+    steps: Math.max(1, Math.round((epochs * shown) / batch)),
+  };
+}
+
+/** Share of each batch that carries labels: all or nothing, unless labelled and unlabelled images are mixed. */
+export function labelledShareOf({ mode, labels, labelledShare }: TrainSettings): number {
+  if (mode === "unsupervised") return 0;
+  if (mode === "supervised" || labels === null) return 1;
+  return labelledShare;
+}
+
+/** The settings among the options of a run's record; whatever else is there, such as "from", is left out. */
+export function settingsOf(options: Readonly<Record<string, unknown>>): GivenSettings {
+  const names = new Set<string>(["mode", ...Object.keys(defaults)]);
+  return Object.fromEntries(Object.entries(options).filter(([name]) => names.has(name)));
+}
+
+function defined(settings: GivenSettings): Partial<TrainSettings> {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,54 @@
+/** What a training ends with, as text and as JSON. */
+import type { Evaluation } from "../../training/index.js";
+import { counted } from "../compileSpec.js";
+import type { Terminal } from "../terminal.js";
+import { clock, percentage, significant } from "./progress.js";
+
+export interface TrainingResult {
+  readonly status: "finished" | "interrupted";
+  /** The run folder. */
+  readonly run: string;
+  readonly model: string;
+  readonly mode: string;
+  /** How many images could be learnt from, and how many of them with their label. */
+  readonly images: number;
+  readonly labelled: number;
+  readonly steps: number;
+  readonly seconds: number;
+  readonly imagesPerSecond: number;
+  readonly validation: Evaluation | null;
+  readonly test: Evaluation | null;
+  readonly files: Readonly<Record<string, string>>;
+  /** The command that goes on from here; null where the training is finished. */
+  readonly goOn: string | null;
+}
+
+/** Prints the result on standard output. */
+export function printTrainingResult(result: TrainingResult, json: boolean, terminal: Terminal): void {
+  if (json) {
+    terminal.print(JSON.stringify(result, null, 2));
+    return;
+  }
+  const { bold, yellow } = terminal.colors;
+  const { model, mode, steps, seconds, imagesPerSecond, images, labelled } = result;
+  const material = `${counted(images, "image")}, ${labelled.toLocaleString("en-US")} labelled`;
+  terminal.print(
+    `${bold(model)}, ${mode}: ${counted(steps, "step")} in ${clock(seconds)} (${Math.round(imagesPerSecond).toLocaleString("en-US")} img/s) on ${material}`,
+  );
+  if (result.validation !== null) printEvaluation("validation", result.validation, terminal);
+  if (result.test !== null) printEvaluation("test", result.test, terminal);
+  for (const [name, path] of Object.entries(result.files)) terminal.print(`${name.padEnd(22)} ${path}`);
+  if (result.goOn !== null) {
+    terminal.print(`${yellow("interrupted")}; go on from these weights with:\n  ${result.goOn}`);
+  }
+}
+
+/** Prints the lines of an evaluation: error rate, reconstruction error, terms, as far as they are there. */
+export function printEvaluation(title: string, evaluation: Evaluation, terminal: Terminal): void {
+  const { samples, errorRate, reconstructionError, terms } = evaluation;
+  const line = (name: string, value: string) => terminal.print(`${`${title} ${name}`.padEnd(22)} ${value}`);
+  if (errorRate !== null) line("error", `${percentage(errorRate)} of ${counted(samples, "image")}`);
+  if (reconstructionError !== null)
+    line("reconstruction", `${reconstructionError.toFixed(5)} squared error per pixel`);
+  for (const [name, value] of Object.entries(terms)) line(name, significant(value));
+}

@@ -1,0 +1,44 @@
+/** Spec files as the user names them. */
+import { readFile } from "node:fs/promises";
+import { isAbsolute, relative, resolve, sep } from "node:path";
+import { explainSystemError, UserError } from "../training/errors.js";
+
+export interface SpecFile {
+  /** Relative to the working folder where it lies inside it, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Reads a spec.
+ *
+ * @throws UserError where the file cannot be read or is not UTF-8.
+ */
+export async function readSpec(path: string): Promise<SpecFile> {
+  const shown = shownPath(path);
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    throw explainSystemError(error, "read", shown);
+  }
+  try {
+    return { path: shown, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch (error) {
+    throw new UserError(`cannot read ${shown}: it is not UTF-8 text`, { cause: error });
+  }
+}
+
+/** "specs/mnist.swwae#Mnist" → the path and the model's name; the name is null where there is no "#". */
+export function splitModelReference(reference: string): { path: string; model: string | null } {
+  const hash = reference.lastIndexOf("#");
+  if (hash === -1) return { path: reference, model: null };
+  return { path: reference.slice(0, hash), model: reference.slice(hash + 1) };
+}
+
+/** A path as messages and generated headers show it: the same for "./a", "a" and "/…/here/a". */
+export function shownPath(path: string): string {
+  const inside = relative(process.cwd(), resolve(path));
+  const shown = inside === "" || inside.startsWith("..") || isAbsolute(inside) ? path : inside;
+  return sep === "/" ? shown : shown.replaceAll(sep, "/");
+}

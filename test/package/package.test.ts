@@ -1,0 +1,105 @@
+/** The package as its users get it: packed, installed beside a small project, type-checked and trained with. */
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { emitTypeScript } from "../../src/compiler/emit/typescript/index.js";
+import { compileSpec } from "../support/compileSpec.js";
+import { expectGolden } from "../support/golden.js";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const fixture = join(root, "test/fixtures/package-user");
+let user = "";
+
+interface PackageFile {
+  readonly version: string;
+  readonly dependencies: Record<string, string>;
+  readonly devDependencies?: Record<string, string>;
+  readonly bin?: Record<string, string>;
+}
+
+function readPackage(folder: string): PackageFile {
+  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as PackageFile;
+}
+
+/** Runs a command and returns what it prints; throws with all that it printed where it fails. */
+function run(command: string, commandArguments: readonly string[], cwd: string): string {
+  const { status, stdout, stderr, error } = spawnSync(command, commandArguments, { cwd, encoding: "utf8" });
+  if (status !== 0) {
+    throw new Error(`${command} ${commandArguments.join(" ")}\n${stdout}${stderr}`, { cause: error });
+  }
+  return stdout;
+}
+
+const typescript = join(root, "node_modules/typescript/bin/tsc");
+
+/**
+ * Installs the tarball by hand: it is unpacked as npm would, and exactly the dependencies that its package.json declares are
+ * linked from this project's node_modules. `npm install` would need a registry or a warm cache for 300 MB of engines;
+ * this way a dependency that was forgotten in package.json is missing all the same.
+ */
+function install(tarball: string): void {
+  const modules = join(user, "node_modules");
+  mkdirSync(join(modules, "swwae"), { recursive: true });
+  run("tar", ["-xzf", tarball, "-C", join(modules, "swwae"), "--strip-components=1"], user);
+  const packed = readPackage(join(modules, "swwae"));
+  for (const name of [...Object.keys(packed.dependencies), "typescript", "@types/node"]) {
+    mkdirSync(dirname(join(modules, name)), { recursive: true });
+    symlinkSync(join(root, "node_modules", name), join(modules, name), "junction");
+  }
+}
+
+beforeAll(() => {
+  user = mkdtempSync(join(tmpdir(), "swwae-package-user-"));
+  cpSync(fixture, user, { recursive: true });
+  run(process.execPath, [typescript, "-p", "tsconfig.build.json"], root);
+  const packed = run("npm", ["pack", "--json", "--loglevel=error", "--pack-destination", user], root);
+  const [tarball] = JSON.parse(packed) as { filename: string }[];
+  install(join(user, tarball?.filename ?? ""));
+}, 120_000);
+
+afterAll(() => rmSync(user, { recursive: true, force: true }));
+
+test("the module of the fixture is what the compiler writes today", async () => {
+  const spec = "specs/bars.swwae";
+  const plan = compileSpec(spec, readFileSync(join(fixture, spec), "utf8"));
+  expectGolden(
+    join(fixture, "src/bars.ts"),
+    await emitTypeScript(plan, { version: readPackage(root).version }),
+  );
+});
+
+test("the tarball holds what runs and the specs, and no sources or tests", () => {
+  const swwae = join(user, "node_modules/swwae");
+  const { bin } = readPackage(swwae);
+  for (const path of [...Object.values(bin ?? {}), "dist/grammar", "specs/paper/mnist.swwae", "LICENSE"]) {
+    expect(existsSync(join(swwae, path)), path).toBe(true);
+  }
+  for (const path of ["src", "test", "bench", "dist/bench", "dist/test", "node_modules"]) {
+    expect(existsSync(join(swwae, path)), path).toBe(false);
+  }
+});
+
+test("a project of its own type-checks and trains with it", () => {
+  run(process.execPath, [typescript], user);
+  const lines = run(process.execPath, ["dist/train.js"], user).trim().split("\n");
+  const steps = lines.map((line) => JSON.parse(line) as { loss: number; terms: Record<string, number> });
+  expect(steps).toHaveLength(10);
+  expect(Object.keys(steps[0]?.terms ?? {})).toEqual(["NLL", "L2rec", "L2M edges", "L2M bars"]);
+  for (const { loss } of steps) expect(loss).toBeGreaterThan(0);
+  expect(steps[9]?.loss).toBeLessThan(0.9 * (steps[0]?.loss ?? 0));
+});
+
+test("the compiler of the package compiles too", () => {
+  const script = [
+    'import { readFileSync } from "node:fs";',
+    'import { compile } from "swwae/compiler";',
+    'const path = "specs/bars.swwae";',
+    'const { plan, diagnostics } = compile({ path, text: readFileSync(path, "utf8") });',
+    "console.log(JSON.stringify({ models: plan.models.map(({ name }) => name), diagnostics: diagnostics.length }));",
+  ].join("\n");
+  const output = run(process.execPath, ["--input-type=module", "--eval", script], user);
+  expect(JSON.parse(output)).toEqual({ models: ["Bars"], diagnostics: 0 });
+});

@@ -13,13 +13,7 @@ export function sizesOf({ shape: [n = 0, height = 0, width = 0, channels = 0] }:
 }
 
 /** The number at [n, row, column, channel] of a map; 0 outside of it. */
-export function numberAt(
-  map: TensorValue,
-  n: number,
-  row: number,
-  column: number,
-  channel: number,
-): number {
+export function numberAt(map: TensorValue, n: number, row: number, column: number, channel: number): number {
   const { height, width, channels } = sizesOf(map);
   if (row < 0 || column < 0 || row >= height || column >= width) return 0;
   return map.data[((n * height + row) * width + column) * channels + channel] ?? NaN;
@@ -70,7 +64,8 @@ export function poolAndUnpool(
               if (number > best) [bestRow, bestColumn, best] = [a, b, number];
             }
           what.push(best);
-          const at = ((sample * height + I * rows + bestRow) * width + J * columns + bestColumn) * channels + c;
+          const at =
+            ((sample * height + I * rows + bestRow) * width + J * columns + bestColumn) * channels + c;
           unpooled[at] = numberAt(decoded, sample, I, J, c);
           xs.push(columns === 1 ? 0 : -1 + (2 * bestColumn) / (columns - 1));
           ys.push(rows === 1 ? 0 : 1 - (2 * bestRow) / (rows - 1));

@@ -42,9 +42,23 @@ describe.each(enginesUnderTest)("softmax on %s", (engine) => {
     const large = value([3, 3], [1e4, 0, -1e4, -1e30, -1e30, -1e30, 500, 500, 499]);
     const y = await run(engine, { large }, (t) => ({ y: softmax(t.large, 1), log: logSoftmax(t.large) }));
     const rest = Math.exp(-1);
-    expectClose(y["y"] ?? [], [1, 0, 0, 1 / 3, 1 / 3, 1 / 3, 1 / (2 + rest), 1 / (2 + rest), rest / (2 + rest)]);
+    expectClose(y["y"] ?? [], [
+      1,
+      0,
+      0,
+      1 / 3,
+      1 / 3,
+      1 / 3,
+      1 / (2 + rest),
+      1 / (2 + rest),
+      rest / (2 + rest),
+    ]);
     expect((y["log"] ?? []).every(Number.isFinite)).toBe(true);
     expectClose((y["log"] ?? []).slice(0, 3), [0, -1e4, -2e4]);
-    expectClose((y["log"] ?? []).slice(6), [-Math.log(2 + rest), -Math.log(2 + rest), -1 - Math.log(2 + rest)]);
+    expectClose((y["log"] ?? []).slice(6), [
+      -Math.log(2 + rest),
+      -Math.log(2 + rest),
+      -1 - Math.log(2 + rest),
+    ]);
   });
 });

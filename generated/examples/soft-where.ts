@@ -56,6 +56,7 @@ export interface SoftWhereWheres {
 /**
  * Encoder: image [n, 28, 28, 1] → code [n, 3, 3, 32], and the what and where of every stage (Sec. 3).
  *
+ * Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.
  * A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that
  * the value came from, which is kept for the decoder's stage of the same level.
  * - "hard": what is the maximum, where the switch of its cell (the first of equals, row by row).
@@ -89,7 +90,7 @@ export function decodeSoftWhere(
   code: Tensor<["n", 3, 3, 32]>,
   where: SoftWhereWheres,
 ) {
-  const topMap = unpool(code, where.top); //                      [n, 7, 7, 32], each number copied to its 2×2 region
+  const topMap = unpool(code, where.top); //                      [n, 7, 7, 32], each number copied to its 2×2 region, zeros where nothing was pooled
   const middle = relu(conv(topMap, p.decoder.top.conv)); //       [n, 7, 7, 32] ↔ middle.what (L2M)
 
   const middleMap = unpool(middle, where.middle); //              [n, 14, 14, 32], zeros except at the switches

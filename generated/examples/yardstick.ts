@@ -52,6 +52,7 @@ export interface YardstickOneWheres {
 /**
  * Encoder: image [n, 28, 28, 1] → code [n, 3, 3, 64], and the what and where of every stage (Sec. 3).
  *
+ * Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.
  * A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that
  * the value came from, which is kept for the decoder's stage of the same level.
  * - "hard": what is the maximum, where the switch of its cell (the first of equals, row by row).
@@ -189,6 +190,7 @@ export interface YardstickTwoWheres {
 /**
  * Encoder: image [n, 32, 32, 3] → code [n, 4, 4, 256], and the what and where of every stage (Sec. 3).
  *
+ * Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.
  * A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that
  * the value came from, which is kept for the decoder's stage of the same level.
  * - "hard": what is the maximum, where the switch of its cell (the first of equals, row by row).

@@ -48,6 +48,7 @@ export interface Unpooling2Wheres {
 /**
  * Encoder: image [n, 32, 32, 1] → code [n, 16, 16, 32], and the what and where of every stage (Sec. 3).
  *
+ * Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.
  * A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that
  * the value came from, which is kept for the decoder's stage of the same level.
  * - "hard": what is the maximum, where the switch of its cell (the first of equals, row by row).
@@ -146,6 +147,7 @@ export interface Unpooling4Wheres {
 /**
  * Encoder: image [n, 32, 32, 1] → code [n, 8, 8, 32], and the what and where of every stage (Sec. 3).
  *
+ * Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.
  * A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that
  * the value came from, which is kept for the decoder's stage of the same level.
  * - "hard": what is the maximum, where the switch of its cell (the first of equals, row by row).
@@ -244,6 +246,7 @@ export interface Unpooling8Wheres {
 /**
  * Encoder: image [n, 32, 32, 1] → code [n, 4, 4, 32], and the what and where of every stage (Sec. 3).
  *
+ * Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.
  * A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that
  * the value came from, which is kept for the decoder's stage of the same level.
  * - "hard": what is the maximum, where the switch of its cell (the first of equals, row by row).
@@ -342,6 +345,7 @@ export interface Unpooling16Wheres {
 /**
  * Encoder: image [n, 32, 32, 1] → code [n, 2, 2, 32], and the what and where of every stage (Sec. 3).
  *
+ * Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.
  * A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that
  * the value came from, which is kept for the decoder's stage of the same level.
  * - "hard": what is the maximum, where the switch of its cell (the first of equals, row by row).
@@ -440,6 +444,7 @@ export interface Upsampling2Wheres {
 /**
  * Encoder: image [n, 32, 32, 1] → code [n, 16, 16, 32], and the what and where of every stage (Sec. 3).
  *
+ * Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.
  * A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that
  * the value came from, which is kept for the decoder's stage of the same level.
  * - "none": what is the maximum, and its place is forgotten; the decoder can only copy it to the whole region.
@@ -538,6 +543,7 @@ export interface Upsampling4Wheres {
 /**
  * Encoder: image [n, 32, 32, 1] → code [n, 8, 8, 32], and the what and where of every stage (Sec. 3).
  *
+ * Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.
  * A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that
  * the value came from, which is kept for the decoder's stage of the same level.
  * - "none": what is the maximum, and its place is forgotten; the decoder can only copy it to the whole region.
@@ -636,6 +642,7 @@ export interface Upsampling8Wheres {
 /**
  * Encoder: image [n, 32, 32, 1] → code [n, 4, 4, 32], and the what and where of every stage (Sec. 3).
  *
+ * Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.
  * A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that
  * the value came from, which is kept for the decoder's stage of the same level.
  * - "none": what is the maximum, and its place is forgotten; the decoder can only copy it to the whole region.
@@ -734,6 +741,7 @@ export interface Upsampling16Wheres {
 /**
  * Encoder: image [n, 32, 32, 1] → code [n, 2, 2, 32], and the what and where of every stage (Sec. 3).
  *
+ * Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.
  * A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that
  * the value came from, which is kept for the decoder's stage of the same level.
  * - "none": what is the maximum, and its place is forgotten; the decoder can only copy it to the whole region.

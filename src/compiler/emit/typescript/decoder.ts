@@ -110,14 +110,15 @@ function linearity(block: LayerBlock, target: string | null): string {
   return target === null && !block.layers.some(({ kind }) => kind === "relu") ? ", linear" : "";
 }
 
-function unpoolComment({ where, size }: PoolPlan): string {
+function unpoolComment({ where, size, dropped: [rows, columns] }: PoolPlan): string {
+  const edge = rows + columns > 0 ? ", zeros where nothing was pooled" : "";
   switch (where.kind) {
     case "hard":
       return "zeros except at the switches";
     case "soft":
-      return "spread around each region's where";
+      return `spread around each region's where${edge}`;
     case "none":
-      return `each number copied to its ${size.join("×")} region`;
+      return `each number copied to its ${size.join("×")} region${edge}`;
   }
 }
 

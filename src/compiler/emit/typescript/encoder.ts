@@ -20,7 +20,7 @@ export function encoderFunction({ model, names, runtime }: EmissionContext): Fun
   for (const stage of model.stages) {
     const variable = variables.get(stage.name) as string;
     body.blank();
-    if (stage.documentation !== null) body.note(plainText(stage.documentation));
+    body.note(plainText(stage.documentation ?? ""));
     writeStage(body, stage, variable, input, scope, runtime);
     input =
       stage.dropout === null
@@ -102,10 +102,13 @@ function poolComment({ where, input, output, dropped: [rows, columns] }: PoolPla
 function encoderText(stages: readonly StagePlan[], input: string, code: string): string {
   const kinds = new Set(stages.flatMap(({ pool }) => (pool === null ? [] : [pool.where.kind])));
   const results = kinds.size > 0 ? "what and where" : "what";
-  const lines = [`Encoder: image ${input} → code ${code}, and the ${results} of every stage (Sec. 3).`];
+  const lines = [
+    `Encoder: image ${input} → code ${code}, and the ${results} of every stage (Sec. 3).`,
+    "",
+    "Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.",
+  ];
   if (kinds.size > 0) {
     lines.push(
-      "",
       "A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that",
       "the value came from, which is kept for the decoder's stage of the same level.",
     );

@@ -44,7 +44,8 @@ function modelDeclaration({ model, names, runtime }: EmissionContext): Statement
     isExported: true,
     declarationKind: VariableDeclarationKind.Const,
     docs: documentation(
-      model.documentation ?? `A stacked what-where auto-encoder of ${counted(model.stages.length, "stage")}.`,
+      model.documentation?.trim() ||
+        `A stacked what-where auto-encoder of ${counted(model.stages.length, "stage")}.`,
     ),
     declarations: [
       { name: names.model, initializer: runtime.call("defineModel", `{\n${definition.join(",\n")},\n}`) },

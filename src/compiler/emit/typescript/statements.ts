@@ -10,8 +10,9 @@ export class StatementBuilder {
     return this;
   }
 
-  /** A comment on lines of its own. */
+  /** A comment on lines of its own; none where the text is empty. */
   note(text: string): this {
+    if (text === "") return this;
     for (const line of text.split("\n")) this.lines.push(`// ${line}`.trimEnd());
     return this;
   }

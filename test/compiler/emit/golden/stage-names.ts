@@ -76,6 +76,7 @@ export interface CrowdWheres {
 /**
  * Encoder: image [n, 32, 32, 1] → code [n, 2, 2, 2], and the what and where of every stage (Sec. 3).
  *
+ * Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.
  * A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that
  * the value came from, which is kept for the decoder's stage of the same level.
  * - "hard": what is the maximum, where the switch of its cell (the first of equals, row by row).

@@ -51,6 +51,7 @@ export interface WheresWheres {
 /**
  * Encoder: image [n, 48, 48, 1] → code [n, 2, 1, 4], and the what and where of every stage (Sec. 3).
  *
+ * Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.
  * A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that
  * the value came from, which is kept for the decoder's stage of the same level.
  * - "hard": what is the maximum, where the switch of its cell (the first of equals, row by row).
@@ -85,7 +86,7 @@ export function decodeWheres(p: WheresParameters, code: Tensor<["n", 2, 1, 4]>, 
   const defaultsMap = unpool(code, where.defaults); //                        [n, 4, 2, 4], spread around each region's where
   const nowhere = relu(conv(defaultsMap, p.decoder.defaults.conv)); //        [n, 4, 2, 4] ↔ nowhere.what (L2M)
 
-  const nowhereMap = unpool(nowhere, where.nowhere); //                       [n, 8, 12, 4], each number copied to its 2×5 region
+  const nowhereMap = unpool(nowhere, where.nowhere); //                       [n, 8, 12, 4], each number copied to its 2×5 region, zeros where nothing was pooled
   const coordinates = relu(conv(nowhereMap, p.decoder.nowhere.conv)); //      [n, 8, 12, 4] ↔ coordinates.what (L2M)
 
   const coordinatesMap = unpool(coordinates, where.coordinates); //           [n, 24, 24, 4], spread around each region's where

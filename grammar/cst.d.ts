@@ -8,6 +8,23 @@ export interface SpecCstNode extends CstNode {
 
 export type SpecCstChildren = {
   model?: ModelCstNode[];
+  stray?: StrayCstNode[];
+};
+
+export interface StrayCstNode extends CstNode {
+  name: "stray";
+  children: StrayCstChildren;
+}
+
+export type StrayCstChildren = {
+  Word?: IToken[];
+  LeftBrace?: IToken[];
+  RightBrace?: IToken[];
+  LeftParenthesis?: IToken[];
+  RightParenthesis?: IToken[];
+  Dash?: IToken[];
+  Quantity?: IToken[];
+  BothReconstructionTerms?: IToken[];
 };
 
 export interface ModelCstNode extends CstNode {
@@ -249,6 +266,7 @@ export type AnythingCstChildren = {
 
 export interface ICstNodeVisitor<IN, OUT> extends ICstVisitor<IN, OUT> {
   spec(children: SpecCstChildren, param?: IN): OUT;
+  stray(children: StrayCstChildren, param?: IN): OUT;
   model(children: ModelCstChildren, param?: IN): OUT;
   section(children: SectionCstChildren, param?: IN): OUT;
   inputSection(children: InputSectionCstChildren, param?: IN): OUT;

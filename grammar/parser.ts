@@ -10,6 +10,7 @@ import * as t from "./tokens.js";
 import { layerNames, lossEntryNames } from "./vocabulary.js";
 
 const blockWords = new Set<TokenType>([t.Name, t.Stage]);
+const keywordTypes = new Set(t.keywords);
 const knownLayers = new Set<string>(layerNames);
 const lossEntries = new Set<string>(lossEntryNames);
 
@@ -25,9 +26,36 @@ export class SpecParser extends CstParser {
     this.performSelfAnalysis();
   }
 
-  /** A file: models one after the other. */
+  /** A file: models one after the other. What stands outside of them is taken whole, so that it is one error. */
   readonly spec = this.RULE("spec", () => {
-    this.MANY(() => this.SUBRULE(this.model));
+    this.MANY(() => {
+      this.OR({
+        MAX_LOOKAHEAD: 1,
+        IGNORE_AMBIGUITIES: true,
+        DEF: [
+          { GATE: () => this.modelIsAhead(), ALT: () => this.SUBRULE(this.model) },
+          { ALT: () => this.SUBRULE(this.stray) },
+        ],
+      });
+    });
+  });
+
+  readonly stray = this.RULE("stray", () => {
+    this.AT_LEAST_ONE({
+      GATE: () => !this.modelIsAhead(),
+      DEF: () => {
+        this.OR([
+          { ALT: () => this.CONSUME(t.Word) },
+          { ALT: () => this.CONSUME(t.LeftBrace) },
+          { ALT: () => this.CONSUME(t.RightBrace) },
+          { ALT: () => this.CONSUME(t.LeftParenthesis) },
+          { ALT: () => this.CONSUME(t.RightParenthesis) },
+          { ALT: () => this.CONSUME(t.Dash) },
+          { ALT: () => this.CONSUME(t.Quantity) },
+          { ALT: () => this.CONSUME(t.BothReconstructionTerms) },
+        ]);
+      },
+    });
   });
 
   /** `model Mnist { … }` */
@@ -73,11 +101,15 @@ export class SpecParser extends CstParser {
 
   /** A stage; layers and where-clauses are let in so that the names phase can say where they belong. */
   readonly encoderItem = this.RULE("encoderItem", () => {
-    this.OR([
-      { GATE: () => this.blockIsAhead(), ALT: () => this.SUBRULE(this.stage) },
-      { ALT: () => this.SUBRULE(this.layer) },
-      { ALT: () => this.SUBRULE(this.whereClause) },
-    ]);
+    this.OR({
+      MAX_LOOKAHEAD: 1,
+      IGNORE_AMBIGUITIES: true,
+      DEF: [
+        { GATE: () => this.blockIsAhead(), ALT: () => this.SUBRULE(this.stage) },
+        { ALT: () => this.SUBRULE(this.layer) },
+        { ALT: () => this.SUBRULE(this.whereClause) },
+      ],
+    });
   });
 
   /** `stage bottom { conv 5x5 64  relu  pool 2x2 }` */
@@ -118,11 +150,9 @@ export class SpecParser extends CstParser {
     this.CONSUME(t.Name, { LABEL: "whereKind" });
     this.OPTION({
       GATE: () => this.whereOptionIsAhead(),
-      DEF: () => {
-        this.CONSUME2(t.Name, { LABEL: "option" });
-        this.MANY(() => this.SUBRULE(this.value));
-      },
+      DEF: () => this.CONSUME2(t.Name, { LABEL: "option" }),
     });
+    this.MANY(() => this.SUBRULE(this.value));
   });
 
   /** `loss { NLL 1  L2* 0.5 }` */
@@ -215,6 +245,16 @@ export class SpecParser extends CstParser {
       { ALT: () => this.CONSUME(t.BothReconstructionTerms) },
     ]);
   });
+
+  /** True before `model`, and before `other Name {`, which is most likely a misspelt one. */
+  private modelIsAhead(): boolean {
+    if (this.LA(1).tokenType === t.Model) return true;
+    return (
+      this.LA(1).tokenType === t.Name &&
+      this.LA(3).tokenType === t.LeftBrace &&
+      (this.LA(2).tokenType === t.Name || keywordTypes.has(this.LA(2).tokenType))
+    );
+  }
 
   /** True before `stage name {`, `stage {` and the same with another word for `stage`. */
   private blockIsAhead(): boolean {

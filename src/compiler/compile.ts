@@ -1,11 +1,11 @@
 /** The front end of the compiler: source → syntax → names → check → plan. */
-import { check } from "./check/check.js";
+import { check, type CheckedModel } from "./check/check.js";
 import { compareDiagnostics, type Diagnostic } from "./diagnostics/diagnostic.js";
 import { resolveNames } from "./names/resolve.js";
 import { buildModelPlan } from "./plan/buildPlan.js";
 import type { Plan } from "./plan/plan.js";
 import { createSourceFile } from "./source/sourceFile.js";
-import { spansTouch } from "./source/span.js";
+import { lastStartingAt } from "./source/span.js";
 import { parse } from "./syntax/parse.js";
 
 export interface CompileResult {
@@ -24,10 +24,18 @@ export function compile({ path, text }: { path: string; text: string }): Compile
   const diagnostics = [...parsed.diagnostics, ...named.diagnostics, ...checked.diagnostics].sort(
     compareDiagnostics,
   );
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  const sound = checked.models.filter(
-    ({ model }) => model.node.intact && !errors.some(({ span }) => spansTouch(span, model.node.span)),
-  );
+  const sound = soundModels(checked.models, diagnostics);
   const models = sound.map(({ model, shapes, terms }) => buildModelPlan(model, shapes, terms));
   return { plan: { file: source.path, models }, diagnostics };
+}
+
+/** The models without an error in their text. */
+function soundModels(models: readonly CheckedModel[], diagnostics: readonly Diagnostic[]): CheckedModel[] {
+  const broken = new Set<CheckedModel | undefined>();
+  for (const { severity, span } of diagnostics) {
+    if (severity !== "error") continue;
+    const model = models[lastStartingAt(models, (candidate) => candidate.model.node.span.start, span.start)];
+    if (model !== undefined && span.start <= model.model.node.span.end) broken.add(model);
+  }
+  return models.filter((candidate) => candidate.model.node.intact && !broken.has(candidate));
 }

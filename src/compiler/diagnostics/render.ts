@@ -87,13 +87,14 @@ function expandTabs(text: string): string {
   return result;
 }
 
+const noColumn = /^(?:\p{Mark}|[\u200B-\u200D\uFEFF])$/u;
+const twoColumns =
+  /^(?:[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation})$/u;
+
 /** A tab reaches to the next stop; combining marks take no column; East Asian wide characters and emoji take two. */
 function characterWidth(character: string, column: number): number {
   if (character === "\t") return tabWidth - (column % tabWidth);
-  if (/^[\p{Mark}\u200B-\u200D\uFE00-\uFE0F\uFEFF]$/u.test(character)) return 0;
-  return /^[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]$|^\p{Emoji_Presentation}$/u.test(
-    character,
-  )
-    ? 2
-    : 1;
+  if (character < "\u0300") return 1;
+  if (noColumn.test(character)) return 0;
+  return twoColumns.test(character) ? 2 : 1;
 }

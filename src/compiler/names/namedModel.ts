@@ -32,6 +32,7 @@ export interface NamedEncoder {
   readonly keyword: NameNode;
   readonly span: Span;
   readonly stages: readonly NamedStage[];
+  readonly stageNames: ReadonlySet<string>;
   /** False where something in the encoder could not be read, so that its shapes and stages are not all known. */
   readonly complete: boolean;
 }

@@ -1,8 +1,9 @@
 /** Names in the encoder and the classifier: stages and layers. */
 import { layerNames } from "../../../grammar/vocabulary.js";
-import { type Report, replacement } from "../diagnostics/diagnostic.js";
+import { type Fix, type Report, replacement } from "../diagnostics/diagnostic.js";
 import { suggest } from "../diagnostics/suggest.js";
 import { positionAt, type SourceFile } from "../source/sourceFile.js";
+import type { Span } from "../source/span.js";
 import type { ClassifierNode, EncoderNode, LayerNode, NameNode, StageNode } from "../syntax/ast.js";
 import { didYouMean } from "./didYouMean.js";
 import {
@@ -32,7 +33,8 @@ export function resolveEncoder(
   });
   reportMisplaced(node, intact, report);
   const complete = intact && node.misplaced.length === 0;
-  return { keyword: node.keyword, span: node.span, stages, complete };
+  const stageNames = new Set(stages.map(({ name }) => name));
+  return { keyword: node.keyword, span: node.span, stages, stageNames, complete };
 }
 
 function checkStageName(
@@ -102,11 +104,11 @@ function reportMisplaced(node: EncoderNode, intact: boolean, report: Report): vo
   const [firstLayer] = node.misplaced.filter((item) => item.kind === "layer");
   const where = node.misplaced.find((item) => item.kind === "where");
   if (firstLayer) {
-    const label = "layers stand in a stage: stage bottom { … }";
     report("SW0210", {
       span: firstLayer.span,
       values: { word: firstLayer.name.text, place: "directly in the encoder" },
-      label,
+      label: "layers stand in a stage: stage bottom { … }",
+      fix: node.stages.length === 0 && !where ? wrapped(node.misplaced) : null,
     });
   }
   if (where && intact) {
@@ -117,4 +119,18 @@ function reportMisplaced(node: EncoderNode, intact: boolean, report: Report): vo
       label,
     });
   }
+}
+
+/** Puts layers into a stage. */
+function wrapped(layers: readonly { readonly span: Span }[]): Fix | null {
+  const first = layers[0]?.span.start;
+  const last = layers.at(-1)?.span.end;
+  if (first === undefined || last === undefined) return null;
+  return {
+    title: "stage bottom { … }",
+    edits: [
+      { span: { start: first, end: first }, text: "stage bottom { " },
+      { span: { start: last, end: last }, text: " }" },
+    ],
+  };
 }

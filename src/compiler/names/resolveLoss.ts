@@ -67,8 +67,8 @@ function stageOf(
     });
     return undefined;
   }
-  const stages = (encoder?.stages ?? []).map((stage) => stage.name);
-  if (encoder === null || !encoder.complete || stages.includes(argument.text)) return argument.text;
+  if (encoder === null || !encoder.complete || encoder.stageNames.has(argument.text)) return argument.text;
+  const stages = [...encoder.stageNames];
   const meant = suggest(argument.text, stages);
   const otherwise = stages.length === 0 ? "the encoder has no stages" : `the stages are ${stages.join(", ")}`;
   report("SW0407", {

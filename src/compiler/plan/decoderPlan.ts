@@ -28,7 +28,7 @@ export function planDecoder(stages: readonly StagePlan[]): DecoderStagePlan[] {
     decoder.push(mirror(stage, steps));
     trimmings = behind;
   }
-  return decoder.reverse();
+  return decoder.toReversed();
 }
 
 /** The weighted layers of a stage in order, and the trimmings of its what. `arriving` are the trimmings of the stage's input. */

@@ -55,11 +55,14 @@ function weights(
   ];
 }
 
-/** heNormal where a ReLU follows before the next weighted layer, through whatever keeps the variance; else lecunNormal. */
+/** heNormal where a ReLU follows (behind a batch norm, a dropout or an unflatten, if any), else lecunNormal. */
 function kernelStart(layers: readonly LayerPlan[], index: number): InitialiserPlan {
-  for (const { kind } of layers.slice(index + 1)) {
-    if (kind === "relu") return "heNormal";
-    if (kind === "conv" || kind === "dense") break;
-  }
-  return "lecunNormal";
+  let next = index + 1;
+  while (
+    layers[next]?.kind === "batchnorm" ||
+    layers[next]?.kind === "dropout" ||
+    layers[next]?.kind === "unflatten"
+  )
+    next += 1;
+  return layers[next]?.kind === "relu" ? "heNormal" : "lecunNormal";
 }

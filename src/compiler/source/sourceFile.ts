@@ -1,5 +1,5 @@
 /** A source text with its path, and where its lines begin. */
-import type { Span } from "./span.js";
+import { lastStartingAt, type Span } from "./span.js";
 
 export interface SourceFile {
   /** Path as given, with forward slashes. */
@@ -25,14 +25,11 @@ export function createSourceFile(path: string, text: string): SourceFile {
 /** The line and column of an offset; offsets past the end count as the end. */
 export function positionAt(source: SourceFile, offset: number): Position {
   const place = Math.min(Math.max(offset, 0), source.text.length);
-  let low = 0;
-  let high = source.lineStarts.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((source.lineStarts[middle] ?? 0) <= place) low = middle;
-    else high = middle - 1;
-  }
-  return { line: low + 1, column: place - (source.lineStarts[low] ?? 0) + 1 };
+  const index = Math.max(
+    0,
+    lastStartingAt(source.lineStarts, (start) => start, place),
+  );
+  return { line: index + 1, column: place - (source.lineStarts[index] ?? 0) + 1 };
 }
 
 /** The text of a line (counted from 1) without its ending; empty for lines that do not exist. */

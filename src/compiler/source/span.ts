@@ -11,7 +11,19 @@ export function spanOver(first: Span, last: Span): Span {
   return { start: Math.min(first.start, last.start), end: Math.max(first.end, last.end) };
 }
 
-/** True where the two share a character, or touch. */
-export function spansTouch(a: Span, b: Span): boolean {
-  return a.start <= b.end && b.start <= a.end;
+/** Index of the last item that starts at or before `offset`; -1 where there is none. The items are in order. */
+export function lastStartingAt<Item>(
+  items: readonly Item[],
+  startOf: (item: Item) => number,
+  offset: number,
+): number {
+  let low = -1;
+  let high = items.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    const item = items[middle];
+    if (item !== undefined && startOf(item) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -4,7 +4,7 @@ import type * as cst from "../../../grammar/cst.js";
 import { keywords } from "../../../grammar/tokens.js";
 import { createDiagnostic, type Diagnostic, type Report } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../source/sourceFile.js";
-import { type Span, spanOver } from "../source/span.js";
+import { lastStartingAt, type Span, spanOver } from "../source/span.js";
 import type * as ast from "./ast.js";
 import { documentationBefore } from "./documentation.js";
 import { expandNotation } from "./notation.js";
@@ -26,17 +26,44 @@ export function buildTree(
   const models = (tree?.children.model ?? [])
     .map((node) => builder.model(node))
     .filter((node) => node !== null);
-  return { spec: { models: markIntact(models, syntaxErrors) }, diagnostics };
+  const strays = (tree?.children.stray ?? []).map(firstToken).filter((token) => token !== null);
+  // Behind a syntax error they are what recovery could not make sense of.
+  const own = strays.filter((token) => !followsError(token, models, syntaxErrors));
+  diagnostics.push(...own.map((token) => strayDiagnostic(source, token)));
+  const blamed = [
+    ...syntaxErrors.map(({ span }) => span.start),
+    ...strays.map(({ startOffset }) => startOffset),
+  ];
+  return { spec: { models: markIntact(models, blamed) }, diagnostics };
 }
 
 /** A model answers for the text up to the next model: an error behind its end mostly means that it was closed too early. */
-function markIntact(models: readonly ast.ModelNode[], errors: readonly Diagnostic[]): ast.ModelNode[] {
-  return models.map((model, index) => {
-    const start = index === 0 ? 0 : model.span.start;
-    const end = models[index + 1]?.span.start ?? Infinity;
-    const broken = errors.some(({ span }) => span.end >= start && span.start < end);
-    return { ...model, intact: !broken };
-  });
+function markIntact(models: readonly ast.ModelNode[], errors: readonly number[]): ast.ModelNode[] {
+  const broken = new Set(errors.map((offset) => lastStartingAt(models, (model) => model.span.start, offset)));
+  return models.map((model, index) => ({ ...model, intact: !broken.has(index) }));
+}
+
+function firstToken({ children }: cst.StrayCstNode): IToken | null {
+  const tokens = Object.values(children).flat();
+  return tokens.reduce<IToken | null>((a, b) => (a === null || b.startOffset < a.startOffset ? b : a), null);
+}
+
+/** True where a syntax error lies between the beginning of the model before the token and the token. */
+function followsError(
+  token: IToken,
+  models: readonly ast.ModelNode[],
+  errors: readonly Diagnostic[],
+): boolean {
+  const model = models[lastStartingAt(models, ({ span }) => span.start, token.startOffset)];
+  const error = errors[lastStartingAt(errors, ({ span }) => span.start, token.startOffset)];
+  return error !== undefined && error.span.start >= (model?.span.start ?? 0);
+}
+
+/** SW0105 */
+function strayDiagnostic(source: SourceFile, token: IToken): Diagnostic {
+  const values = { found: `\`${token.image}\`` };
+  const label = "here only `model Name { … }` can stand";
+  return createDiagnostic(source.path, "SW0105", { span: spanOfToken(token), values, label });
 }
 
 class TreeBuilder {

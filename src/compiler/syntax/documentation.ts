@@ -1,6 +1,7 @@
 /** Documentation comments: the `///` lines straight before a model or a stage. */
 import type { IToken } from "chevrotain";
 import type { SourceFile } from "../source/sourceFile.js";
+import { lastStartingAt } from "../source/span.js";
 
 /**
  * The text of the `///` comments that stand directly before `offset` (only white space and each other between), without the slashes and
@@ -13,25 +14,13 @@ export function documentationBefore(
 ): string | null {
   const lines: string[] = [];
   let end = offset;
-  for (let index = lastBefore(comments, offset); index >= 0; index--) {
+  for (let index = lastStartingAt(comments, (comment) => comment.startOffset, offset); index >= 0; index--) {
     const comment = comments[index];
     if (comment === undefined) break;
     const commentEnd = comment.startOffset + comment.image.length;
     if (source.text.slice(commentEnd, end).trim() !== "") break;
-    lines.unshift(comment.image.replace(/^\/\/\/ ?/, "").trimEnd());
+    lines.push(comment.image.replace(/^\/\/\/ ?/, "").trimEnd());
     end = comment.startOffset;
   }
-  return lines.length === 0 ? null : lines.join("\n");
-}
-
-/** Index of the last comment that starts before `offset`; -1 where there is none. */
-function lastBefore(comments: readonly IToken[], offset: number): number {
-  let low = -1;
-  let high = comments.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((comments[middle]?.startOffset ?? Infinity) < offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return lines.length === 0 ? null : lines.toReversed().join("\n");
 }

@@ -142,27 +142,22 @@ function split(layers: readonly LayerNode[]): Omit<Expanded, "span"> {
 function group(layers: readonly LayerNode[]): LayerNode[][] {
   const groups: LayerNode[][] = [];
   let current: LayerNode[] = [];
-  let pooled = false;
+  let kinds = new Set<string>();
   for (const layer of layers) {
     const kind = layer.name.text;
-    const mixes =
-      (kind === "dense" && has(current, "conv")) ||
-      (kind !== "dense" && has(current, "dense") && (kind === "conv" || kind === "pool"));
-    const ended = pooled && !(kind === "dropout" && current.at(-1)?.name.text === "pool");
-    if (current.length > 0 && (mixes || ended)) {
+    const needsMap = kind === "conv" || kind === "pool";
+    const mixes = (kind === "dense" && kinds.has("conv")) || (needsMap && kinds.has("dense"));
+    const followsPool = kinds.has("pool") && !(kind === "dropout" && current.at(-1)?.name.text === "pool");
+    if (current.length > 0 && (mixes || followsPool)) {
       groups.push(current);
       current = [];
-      pooled = false;
+      kinds = new Set();
     }
     current.push(layer);
-    if (kind === "pool") pooled = true;
+    kinds.add(kind);
   }
   if (current.length > 0) groups.push(current);
   return groups;
-}
-
-function has(layers: readonly LayerNode[], name: string): boolean {
-  return layers.some((layer) => layer.name.text === name);
 }
 
 function stageOf(layers: readonly LayerNode[], index: number): StageNode {

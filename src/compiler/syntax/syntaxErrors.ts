@@ -1,10 +1,9 @@
 /** Turns what Chevrotain's lexer and parser complain about into diagnostics: one per slip. */
 import type { ILexingError, IParserErrorMessageProvider, IRecognitionException, IToken } from "chevrotain";
-import { EOF } from "../../../grammar/chevrotain.js";
-import { LeftBrace, RightBrace } from "../../../grammar/tokens.js";
+import { LeftBrace, Model, RightBrace } from "../../../grammar/tokens.js";
 import { createDiagnostic, type Diagnostic, replacement } from "../diagnostics/diagnostic.js";
 import { positionAt, type SourceFile } from "../source/sourceFile.js";
-import type { Span } from "../source/span.js";
+import { lastStartingAt, type Span } from "../source/span.js";
 import { spanOfToken } from "./tokenSpans.js";
 
 /** What could stand where a rule found no way on. */
@@ -70,8 +69,8 @@ export function lexerDiagnostics(
 }
 
 /**
- * SW0102, SW0103, SW0105: one diagnostic per slip. An error is left out where it follows from an earlier one: at the same
- * token, among the tokens that recovery skipped, or right behind characters that the lexer dropped.
+ * SW0102 and SW0103: one diagnostic per slip. An error is left out where it follows from an earlier one: at the same token, among the
+ * tokens that recovery skipped, right behind characters that the lexer dropped, or a missing `}` of a block whose `{` is missing.
  */
 export function parserDiagnostics(
   source: SourceFile,
@@ -81,21 +80,31 @@ export function parserDiagnostics(
 ): Diagnostic[] {
   const indexOf = new Map(tokens.map((token, index) => [token, index]));
   const place = (token: IToken) => indexOf.get(token) ?? tokens.length;
-  const inOrder = [...errors].sort((a, b) => place(a.token) - place(b.token));
-  const braces = new OpenBraces(tokens);
+  const inOrder = errors
+    .map((error) => ({ error, index: place(error.token) }))
+    .sort((a, b) => a.index - b.index);
+  const braces = new Braces(tokens);
   const diagnostics: Diagnostic[] = [];
   let coveredUntil = -1;
-  for (const error of inOrder) {
-    const index = place(error.token);
-    const skipped = error.resyncedTokens.map(place).filter((at) => at < tokens.length);
+  for (const { error, index } of inOrder) {
     const covered = index <= coveredUntil;
+    const skipped = error.resyncedTokens.map(place).filter((at) => at < tokens.length);
     coveredUntil = Math.max(coveredUntil, index, ...skipped.slice(-1));
-    const gap = { start: endOf(tokens[index - 1]), end: tokens[index]?.startOffset ?? source.text.length };
-    const dropped = lexerErrors.some(({ span }) => span.start >= gap.start && span.end <= gap.end);
+    const followsDropped = hasDropped(
+      lexerErrors,
+      endOf(tokens[index - 1]),
+      tokens[index]?.startOffset ?? Infinity,
+    );
     const diagnostic = toDiagnostic(source, error, tokens, index, braces);
-    if (!covered && !dropped) diagnostics.push(diagnostic);
+    if (diagnostic !== null && !covered && !followsDropped) diagnostics.push(diagnostic);
   }
   return diagnostics;
+}
+
+/** True where the lexer dropped characters between two tokens. */
+function hasDropped(lexerErrors: readonly Diagnostic[], start: number, end: number): boolean {
+  const last = lexerErrors[lastStartingAt(lexerErrors, ({ span }) => span.start, end)];
+  return last !== undefined && last.span.start >= start;
 }
 
 function endOf(token: IToken | undefined): number {
@@ -107,35 +116,37 @@ function toDiagnostic(
   error: IRecognitionException,
   tokens: readonly IToken[],
   index: number,
-  braces: OpenBraces,
-): Diagnostic {
-  const atEnd = error.token.tokenType === EOF || index >= tokens.length;
-  const found = atEnd ? "the end of the file" : `\`${error.token.image}\``;
+  braces: Braces,
+): Diagnostic | null {
+  const token = tokens[index];
+  const found = token === undefined ? "the end of the file" : `\`${token.image}\``;
   const behind = endOf(tokens[index - 1]);
-  const span: Span = atEnd ? { start: behind, end: behind } : spanOfToken(error.token);
-  const rules = error.context.ruleStack;
-  if (error.message === "`}`") {
-    const opened = braces.closeInnermost(index);
-    const line = opened === null ? null : positionAt(source, opened.startOffset).line;
+  const gap: Span = { start: behind, end: behind };
+  const block = blockName(error.context.ruleStack);
+  if (error.message === RightBrace.LABEL) {
+    const opened = braces.close(index);
+    if (opened === "excused") return null;
     return createDiagnostic(source.path, "SW0103", {
-      span: { start: behind, end: behind },
-      values: { block: blockName(rules), found },
+      span: gap,
+      values: { block, found },
       label: "`}` is missing here at the latest",
-      notes: line === null ? [] : [`the block was opened on line ${line}`],
-      fix: replacement("insert `}`", { start: behind, end: behind }, " }"),
+      notes:
+        opened === null
+          ? []
+          : [`the block was opened on line ${positionAt(source, opened.startOffset).line}`],
+      fix: replacement("insert `}`", gap, " }"),
     });
   }
-  if (error.name === "NotAllInputParsedException" || (rules.length <= 1 && !atEnd)) {
-    return createDiagnostic(source.path, "SW0105", {
-      span,
-      values: { found },
-      label: "here only `model Name { … }` can stand",
-    });
-  }
-  return createDiagnostic(source.path, "SW0102", { span, values: { expected: error.message, found } });
+  const opens = error.message === LeftBrace.LABEL;
+  if (opens) braces.excuse(index);
+  return createDiagnostic(source.path, "SW0102", {
+    span: token === undefined ? gap : spanOfToken(token),
+    values: { expected: error.message, found },
+    label: opens ? `the block of \`${block}\` begins with \`{\`` : "",
+  });
 }
 
-/** The word that opened the block of the innermost rule. */
+/** The word that opens the block of the innermost rule. */
 function blockName(rules: readonly string[]): string {
   for (const rule of rules.toReversed()) {
     if (rule === "stage") return "stage";
@@ -147,20 +158,39 @@ function blockName(rules: readonly string[]): string {
   return "model";
 }
 
-/** The braces that are open before a token, as the text has them and as earlier errors have closed them. */
-class OpenBraces {
-  private readonly open: IToken[] = [];
+/** The braces that are open at a place, as the text has them and as earlier errors have closed them. */
+class Braces {
+  private open: IToken[] = [];
   private position = 0;
+  /** Missing `{` of this model: each accounts for one `}` that is missing later. */
+  private excuses = 0;
 
   constructor(private readonly tokens: readonly IToken[]) {}
 
-  /** The innermost open brace before the token at `index`, which counts as closed from here on. */
-  closeInnermost(index: number): IToken | null {
+  /** Notes that a `{` is missing before the token at `index`. */
+  excuse(index: number): void {
+    this.advance(index);
+    this.excuses += 1;
+  }
+
+  /** The innermost open brace before the token at `index`, which counts as closed from here on; "excused" by a missing `{`. */
+  close(index: number): IToken | "excused" | null {
+    this.advance(index);
+    if (this.excuses > 0) {
+      this.excuses -= 1;
+      return "excused";
+    }
+    return this.open.pop() ?? null;
+  }
+
+  private advance(index: number): void {
     for (; this.position < index; this.position++) {
       const token = this.tokens[this.position];
       if (token?.tokenType === LeftBrace) this.open.push(token);
       if (token?.tokenType === RightBrace) this.open.pop();
+      if (token?.tokenType !== Model) continue;
+      this.open = [];
+      this.excuses = 0;
     }
-    return this.open.pop() ?? null;
   }
 }

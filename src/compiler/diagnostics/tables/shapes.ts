@@ -85,7 +85,7 @@ export const shapesTable = {
   },
   SW0315: {
     severity: "error",
-    message: "the input is height x width x channels, not `{text}`",
+    message: "the input is height x width x channels, not {found}",
     explanation: "A grey image of 28 by 28 pixels is 28x28x1, a coloured one of 32 by 32 pixels is 32x32x3.",
   },
 } as const;

@@ -1,0 +1,97 @@
+/** SW0301 to SW0305 and SW0307: every layer has the values that it takes, and they are sizes and counts. */
+import { type Fix, replacement } from "../../diagnostics/diagnostic.js";
+import type { NamedLayer } from "../../names/namedModel.js";
+import { spanOver } from "../../source/span.js";
+import type { ValueNode } from "../../syntax/ast.js";
+import { type ArgumentKind, argumentsOf, layerArguments, layerUsage } from "../layerArguments.js";
+import { reportReadings } from "../reportReadings.js";
+import { layersOf, type RuleContext } from "../rule.js";
+import { countsOf, readCount, readDimensions } from "../values.js";
+
+export function layerValues(context: RuleContext): void {
+  for (const layer of layersOf(context.model)) {
+    if (hasItsValues(context, layer)) {
+      for (const { kind, value } of argumentsOf(layer)) checkValue(context, layer, kind, value);
+    }
+  }
+}
+
+/** The right number of values, in the right order. */
+function hasItsValues({ report }: RuleContext, layer: NamedLayer): boolean {
+  const { values } = layer.node;
+  const expected = layerArguments[layer.kind];
+  if (values.length === expected.length && !areSwapped(layer)) return true;
+  const surplus = values[expected.length];
+  const last = values.at(-1);
+  const isSurplus = surplus !== undefined && last !== undefined;
+  report("SW0301", {
+    span: isSurplus ? spanOver(surplus.span, last.span) : layer.node.span,
+    values: { layer: layer.kind, expected: layerUsage[layer.kind] },
+    label: isSurplus ? "too much" : missing(expected, values.length),
+    fix: isSurplus ? removal(layer, expected.length) : swapped(layer),
+  });
+  return false;
+}
+
+function missing(expected: readonly ArgumentKind[], count: number): string {
+  const names = expected.slice(count).map(({ name }) => `the ${name}`);
+  return names.length === 0
+    ? "the kernel size comes first"
+    : `${names.join(" and ")} ${names.length === 1 ? "is" : "are"} missing`;
+}
+
+function removal(layer: NamedLayer, count: number): Fix | null {
+  const before = layer.node.values[count - 1]?.span ?? layer.node.name.span;
+  return replacement("remove it", { start: before.end, end: layer.node.span.end }, "");
+}
+
+/** `conv 64 5x5` */
+function areSwapped({ kind, node }: NamedLayer): boolean {
+  const [first, second] = node.values;
+  return (
+    kind === "conv" &&
+    isPlain(first) &&
+    second !== undefined &&
+    countsOf(readDimensions(second))?.length === 2
+  );
+}
+
+function swapped(layer: NamedLayer): Fix | null {
+  const [first, second] = layer.node.values;
+  if (!areSwapped(layer) || first === undefined || second === undefined) return null;
+  const text = `${second.text} ${first.text}`;
+  return replacement(`conv ${text}`, spanOver(first.span, second.span), text);
+}
+
+function isPlain(value: ValueNode | undefined): boolean {
+  return value !== undefined && readCount(value).kind === "count";
+}
+
+function checkValue(
+  { report }: RuleContext,
+  layer: NamedLayer,
+  { name, type }: ArgumentKind,
+  value: ValueNode,
+): void {
+  if (type === "rate") return;
+  const dimensions = readDimensions(value);
+  if (type === "count" && dimensions.length === 1) {
+    reportReadings(report, dimensions, [`the ${name}`]);
+  } else if (type === "size" && dimensions.length === 2) {
+    reportReadings(report, dimensions, [`the height of the ${name}`, `the width of the ${name}`]);
+  } else if (type === "size" && isPlain(value)) {
+    const text = `${value.text}x${value.text}`;
+    const fix = replacement(text, value.span, text);
+    report("SW0307", { span: value.span, values: { layer: layer.kind, size: value.text }, fix });
+  } else {
+    const fix = type === "size" ? withPlainLetter(value) : null;
+    report("SW0302", { span: value.span, values: { text: value.text, expected: name }, fix });
+  }
+}
+
+/** `5×5` and `5X5` are 5x5. */
+function withPlainLetter({ text, span, inNotation }: ValueNode): Fix | null {
+  const mended = text.replace(/[X×]/g, "x");
+  const counts = countsOf(readDimensions({ text: mended, span, inNotation }));
+  return mended !== text && counts?.length === 2 ? replacement(mended, span, mended) : null;
+}

@@ -1,0 +1,23 @@
+/** SW0310: a stage ends with its pooling; one dropout may follow. */
+import { replacement } from "../../diagnostics/diagnostic.js";
+import { newStageBefore } from "../newStage.js";
+import type { RuleContext } from "../rule.js";
+
+export function poolLast({ model, shapes, report }: RuleContext): void {
+  for (const { stage, kind } of shapes.stages) {
+    const pooling = stage.layers.findIndex((layer) => layer.kind === "pool");
+    if (pooling === -1 || kind === "dense") continue;
+    const behind = stage.layers.slice(pooling + 1);
+    const offending = behind[0]?.kind === "dropout" ? behind[1] : behind[0];
+    // A dense layer behind the pooling is reported as one in a convolutional stage.
+    if (offending === undefined || offending.kind === "dense") continue;
+    const { node } = offending;
+    const remove = offending.kind === "dropout" ? replacement("remove it", node.span, "") : null;
+    report("SW0310", {
+      span: node.span,
+      values: { layer: node.written },
+      label: "belongs to the next stage",
+      fix: remove ?? newStageBefore(model, stage, offending),
+    });
+  }
+}

@@ -1,11 +1,13 @@
 /** What generated modules compute has the shapes that the plan says, traced with the real runtime. */
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { emitTypeScript } from "../../../src/compiler/emit/typescript/index.js";
 import { compileSpec } from "../../support/compileSpec.js";
 import { evaluateModule, modelsOf } from "../../support/evaluateModule.js";
 import { expectPlannedShapes } from "./tracing.js";
+import { validSpecs } from "./validSpecs.js";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const specs = ["test/compiler/emit/golden/", "specs/paper/", "specs/examples/"].flatMap((directory) =>
@@ -14,12 +16,21 @@ const specs = ["test/compiler/emit/golden/", "specs/paper/", "specs/examples/"].
     .map((name) => directory + name),
 );
 
-test.each(specs)("%s", async (path) => {
-  const plan = compileSpec(path, readFileSync(root + path, "utf8"));
+async function expectSoundModule(path: string, text: string): Promise<void> {
+  const plan = compileSpec(path, text);
   const models = modelsOf(evaluateModule(await emitTypeScript(plan, { version: "0.0.0" })));
   expect([...models.keys()]).toEqual(plan.models.map(({ name }) => name));
   for (const modelPlan of plan.models) {
     const model = models.get(modelPlan.name);
     if (model !== undefined) expectPlannedShapes(model, modelPlan);
   }
+}
+
+test.each(specs)("%s", (path) => expectSoundModule(path, readFileSync(root + path, "utf8")));
+
+test("any valid specs", async () => {
+  await fc.assert(
+    fc.asyncProperty(validSpecs, (text) => expectSoundModule("any.swwae", text)),
+    { numRuns: 8 },
+  );
 });

@@ -4,7 +4,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { emitTypeScript } from "../../../src/compiler/emit/typescript/index.js";
+import { compileSpec } from "../../support/compileSpec.js";
+import { validSpecs } from "./validSpecs.js";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -22,7 +26,18 @@ const edits = {
   "logits.ts": ["lecunNormal([576, 10])", "lecunNormal([576, 11])"],
 } as const;
 
-test("every generated module passes, every edited one fails", () => {
+/** Modules of random specs by file name; the seed is fixed, so that the same ones are checked every time. */
+async function randomModules(): Promise<[name: string, text: string][]> {
+  const specs = fc.sample(validSpecs, { seed: 28, numRuns: 6 });
+  return Promise.all(
+    specs.map(async (text, index): Promise<[string, string]> => {
+      const plan = compileSpec(`random${index}.swwae`, text);
+      return [`random${index}.ts`, await emitTypeScript(plan, { version: "0.0.0" })];
+    }),
+  );
+}
+
+test("every generated module passes, every edited one fails", async () => {
   const directory = mkdtempSync(join(tmpdir(), "swwae-typecheck-"));
   try {
     const mnist = readFileSync(join(root, "generated/paper/mnist.ts"), "utf8");
@@ -30,6 +45,8 @@ test("every generated module passes, every edited one fails", () => {
       expect(mnist).toContain(from);
       writeFileSync(join(directory, name), mnist.replace(from, to));
     }
+    const random = await randomModules();
+    for (const [name, text] of random) writeFileSync(join(directory, name), text);
     writeFileSync(join(directory, "package.json"), '{ "type": "module" }');
     writeFileSync(
       join(directory, "tsconfig.json"),
@@ -40,7 +57,12 @@ test("every generated module passes, every edited one fails", () => {
           paths: { "swwae/runtime": [join(root, "src/runtime/index.ts")] },
         },
         include: [],
-        files: [...Object.keys(edits), ...modules("generated"), ...modules("test/compiler/emit/golden")],
+        files: [
+          ...Object.keys(edits),
+          ...random.map(([name]) => name),
+          ...modules("generated"),
+          ...modules("test/compiler/emit/golden"),
+        ],
       }),
     );
     const checked = spawnSync(
@@ -52,7 +74,7 @@ test("every generated module passes, every edited one fails", () => {
       },
     );
     const complaints = checked.stdout.split("\n").filter((line) => /^\S+\(\d+,\d+\): error/.test(line));
-    const generated = complaints.filter((line) => /(generated|golden)\//.test(line));
+    const generated = complaints.filter((line) => /(generated|golden)\/|^random/.test(line));
     expect(generated).toEqual([]);
     const found = new Set(complaints.map((line) => line.slice(0, line.indexOf("("))));
     expect([...found].filter((file) => file in edits).sort()).toEqual(Object.keys(edits).sort());

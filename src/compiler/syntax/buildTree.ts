@@ -12,12 +12,12 @@ import { nameOf, realToken, spanOfToken } from "./tokenSpans.js";
 
 const keywordTypes = new Set(keywords);
 
-/** Builds the syntax tree; `syntaxErrors` tell which models are not intact. */
+/** Builds the syntax tree; the offsets of `syntaxErrors` tell which models are not intact. */
 export function buildTree(
   source: SourceFile,
   tree: cst.SpecCstNode | undefined,
   documentation: readonly IToken[],
-  syntaxErrors: readonly Diagnostic[],
+  syntaxErrors: readonly number[],
 ): { spec: ast.SpecNode; diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (code, details) =>
@@ -30,10 +30,7 @@ export function buildTree(
   // Behind a syntax error they are what recovery could not make sense of.
   const own = strays.filter((token) => !followsError(token, models, syntaxErrors));
   diagnostics.push(...own.map((token) => strayDiagnostic(source, token)));
-  const blamed = [
-    ...syntaxErrors.map(({ span }) => span.start),
-    ...strays.map(({ startOffset }) => startOffset),
-  ];
+  const blamed = [...syntaxErrors, ...strays.map(({ startOffset }) => startOffset)];
   return { spec: { models: markIntact(models, blamed) }, diagnostics };
 }
 
@@ -49,14 +46,10 @@ function firstToken({ children }: cst.StrayCstNode): IToken | null {
 }
 
 /** True where a syntax error lies between the beginning of the model before the token and the token. */
-function followsError(
-  token: IToken,
-  models: readonly ast.ModelNode[],
-  errors: readonly Diagnostic[],
-): boolean {
+function followsError(token: IToken, models: readonly ast.ModelNode[], errors: readonly number[]): boolean {
   const model = models[lastStartingAt(models, ({ span }) => span.start, token.startOffset)];
-  const error = errors[lastStartingAt(errors, ({ span }) => span.start, token.startOffset)];
-  return error !== undefined && error.span.start >= (model?.span.start ?? 0);
+  const error = errors[lastStartingAt(errors, (offset) => offset, token.startOffset)];
+  return error !== undefined && error >= (model?.span.start ?? 0);
 }
 
 /** SW0105 */

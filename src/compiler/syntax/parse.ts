@@ -48,9 +48,12 @@ export function parse(source: SourceFile): { spec: SpecNode; diagnostics: readon
 
   parser.input = tokens;
   const tree = parser.spec() as SpecCstNode | undefined;
-  const parserErrors = parserDiagnostics(source, tokens, parser.errors, diagnostics);
-  const built = buildTree(source, tree, groups["documentation"] ?? [], parserErrors);
-  return { spec: built.spec, diagnostics: [...diagnostics, ...parserErrors, ...built.diagnostics] };
+  const syntaxErrors = parserDiagnostics(source, tokens, parser.errors, diagnostics);
+  const built = buildTree(source, tree, groups["documentation"] ?? [], syntaxErrors.places);
+  return {
+    spec: built.spec,
+    diagnostics: [...diagnostics, ...syntaxErrors.diagnostics, ...built.diagnostics],
+  };
 }
 
 function tokenNestedTooDeep(tokens: readonly IToken[]): IToken | null {

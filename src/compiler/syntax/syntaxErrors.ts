@@ -70,14 +70,14 @@ export function lexerDiagnostics(
 
 /**
  * SW0102 and SW0103: one diagnostic per slip. An error is left out where it follows from an earlier one: at the same token, among the
- * tokens that recovery skipped, right behind characters that the lexer dropped, or a missing `}` of a block whose `{` is missing.
+ * tokens that recovery skipped, right behind characters that the lexer dropped, or a missing `}` of a block whose `{` is missing. `places` are the offsets behind which all errors arose, with those.
  */
 export function parserDiagnostics(
   source: SourceFile,
   tokens: readonly IToken[],
   errors: readonly IRecognitionException[],
   lexerErrors: readonly Diagnostic[],
-): Diagnostic[] {
+): { readonly diagnostics: readonly Diagnostic[]; readonly places: readonly number[] } {
   const indexOf = new Map(tokens.map((token, index) => [token, index]));
   const place = (token: IToken) => indexOf.get(token) ?? tokens.length;
   const inOrder = errors
@@ -85,6 +85,7 @@ export function parserDiagnostics(
     .sort((a, b) => a.index - b.index);
   const braces = new Braces(tokens);
   const diagnostics: Diagnostic[] = [];
+  const places: number[] = [];
   let coveredUntil = -1;
   for (const { error, index } of inOrder) {
     const covered = index <= coveredUntil;
@@ -96,9 +97,10 @@ export function parserDiagnostics(
       tokens[index]?.startOffset ?? Infinity,
     );
     const diagnostic = toDiagnostic(source, error, tokens, index, braces);
+    places.push(endOf(tokens[index - 1]));
     if (diagnostic !== null && !covered && !followsDropped) diagnostics.push(diagnostic);
   }
-  return diagnostics;
+  return { diagnostics, places };
 }
 
 /** True where the lexer dropped characters between two tokens. */
@@ -140,7 +142,8 @@ function toDiagnostic(
   const opens = error.message === LeftBrace.LABEL;
   if (opens) braces.excuse(index);
   return createDiagnostic(source.path, "SW0102", {
-    span: token === undefined ? gap : spanOfToken(token),
+    // A missing end is the mistake of the model before, not of the one that follows.
+    span: token === undefined || token.tokenType === Model ? gap : spanOfToken(token),
     values: { expected: error.message, found },
     label: opens ? `the block of \`${block}\` begins with \`{\`` : "",
   });

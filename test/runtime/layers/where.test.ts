@@ -8,7 +8,7 @@ import {
   type Tensor,
   type TensorValue,
 } from "swwae/runtime";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { enginesUnderTest } from "../../support/engines.js";
 import { poolAndUnpool } from "../../support/reference.js";
@@ -49,6 +49,14 @@ const lowerRegion = image([
   [9, 2, 3],
 ]);
 const none = image([[0]]);
+
+function soft(beta: number, size: readonly [number, number] = [3, 3]): PoolOptions<number, number> {
+  return { size, where: "soft", beta };
+}
+
+function total(numbers: ArrayLike<number>): number {
+  return Array.from(numbers).reduce((a, b) => a + b, 0);
+}
 
 describe.each(enginesUnderTest)("hard where on %s", (engine) => {
   const hard = { size: [3, 3], where: "hard" } as const;
@@ -133,12 +141,6 @@ describe.each(enginesUnderTest)("hard where on %s", (engine) => {
 });
 
 describe.each(enginesUnderTest)("soft where on %s", (engine) => {
-  const soft = (beta: number, size: readonly [number, number] = [3, 3]): PoolOptions<number, number> => ({
-    size,
-    where: "soft",
-    beta,
-  });
-
   it("weighs cells by the softmax of β times their numbers", async () => {
     const { what, x, y } = await poolAndBack(engine, lowerRegion, none, soft(1));
     expectClose([...what, ...x, ...y], [8.708, -0.902, -0.901], 5e-4);
@@ -208,7 +210,6 @@ describe.each(enginesUnderTest)("soft where on %s", (engine) => {
     const map = normals([2, 7, 5, 3], 11);
     const decoded = normals([2, 3, 2, 3], 12);
     const found = await poolAndBack(engine, map, decoded, soft(3, [2, 2]));
-    const total = (numbers: ArrayLike<number>): number => Array.from(numbers).reduce((a, b) => a + b, 0);
     expect(total(found.unpooled)).toBeCloseTo(total(decoded.data), 4);
     const single = await poolAndBack(engine, image([[1, -2, 0]]), image([[7, 8, 9]]), soft(100, [1, 1]));
     expect(single).toEqual({ what: [1, -2, 0], x: [0, 0, 0], y: [0, 0, 0], unpooled: [7, 8, 9] });

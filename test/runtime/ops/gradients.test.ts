@@ -54,12 +54,14 @@ function single(a: readonly number[], y: Compute): GradientCase {
 
 /** The same, with inputs between 1 and 2. */
 function aboveZero({ a, b, y }: GradientCase): GradientCase {
-  const lift = ({ shape, data }: TensorValue): TensorValue =>
-    value(
-      shape,
-      data.map((number) => 1.5 + number / 4),
-    );
-  return { a: lift(a), b: lift(b), y };
+  return { a: lifted(a), b: lifted(b), y };
+}
+
+function lifted({ shape, data }: TensorValue): TensorValue {
+  return value(
+    shape,
+    data.map((number) => 1.5 + number / 4),
+  );
 }
 
 const map = [2, 5, 4, 2];

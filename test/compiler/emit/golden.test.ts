@@ -1,6 +1,7 @@
 /** The text of generated modules, kept beside the specs that they come from. */
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { format } from "prettier";
 import { describe, expect, test } from "vitest";
 import { emitTypeScript } from "../../../src/compiler/emit/typescript/index.js";
 import { compileSpec } from "../../support/compileSpec.js";
@@ -19,6 +20,9 @@ describe("generated modules", () => {
   test.each(specs)("%s", async (name) => {
     const text = readFileSync(directory + name, "utf8");
     const module = await emit(`golden/${name}`, text);
+    expect(await format(module, { parser: "typescript", printWidth: 110 }), "stays as formatted").toBe(
+      module,
+    );
     expectGolden(directory + name.replace(/\.swwae$/, ".ts"), module);
   });
 

@@ -23,10 +23,11 @@ function shapeOf(shape: Shape): number[] {
   return shape.kind === "map" ? [batch, shape.height, shape.width, shape.channels] : [batch, shape.features];
 }
 
-/** The key of a stage in a function's result; `taken` is the function's own key beside the stages. */
-function keyOf(stage: string, taken: string, result: object): string {
-  const renamed = Object.keys(result).find((key) => key.startsWith(`${taken}Stage`));
-  return stage === taken && renamed !== undefined ? renamed : stage;
+/** The key of a stage in a function's result: another than its name only for a name that the result uses itself. */
+function keyOf(stage: string, taken: "code" | "image", result: object, plan: ModelPlan): string {
+  if (stage !== taken) return stage;
+  const stages = new Set(plan.stages.map(({ name }) => name));
+  return Object.keys(result).find((key) => key.startsWith(`${taken}Stage`) && !stages.has(key)) ?? stage;
 }
 
 /** Expects the parameters, maps, wheres, logits and loss terms of the traced model to be those of the plan. */
@@ -56,7 +57,7 @@ export function expectPlannedShapes(model: Model, plan: ModelPlan): void {
   const stages = encoded as unknown as Record<string, TracedStage>;
   const wheres: Record<string, Where> = {};
   for (const stage of plan.stages) {
-    const traced = stages[keyOf(stage.name, "code", encoded)];
+    const traced = stages[keyOf(stage.name, "code", encoded, plan)];
     expect(traced?.what.shape, `what of ${stage.name}`).toEqual(shapeOf(stage.what));
     expect(traced?.where?.kind, `where of ${stage.name}`).toBe(stage.pool?.where.kind);
     if (traced?.where === undefined || stage.pool === null) continue;
@@ -70,7 +71,7 @@ export function expectPlannedShapes(model: Model, plan: ModelPlan): void {
   for (const [index, stage] of plan.decoder.entries()) {
     const target = plan.decoder[index + 1]?.stage;
     if (target === undefined) continue;
-    const map = (decoded as unknown as Record<string, Tensor>)[keyOf(target, "image", decoded)];
+    const map = (decoded as unknown as Record<string, Tensor>)[keyOf(target, "image", decoded, plan)];
     expect(map?.shape, `decoder's map for ${target}`).toEqual(shapeOf(stage.output));
   }
 

@@ -25,7 +25,9 @@ export function decoderFunction({ model, names, runtime }: EmissionContext): Fun
     const variable = target === null ? "image" : (variables.get(target) as string);
     body.blank();
     writeStage(body, { stage, target, variable, input, model, scope, runtime });
-    results.push(target === null ? "image" : propertyEntry(stageKey(target, "image", below), variable));
+    results.push(
+      target === null ? "image" : propertyEntry(stageKey(target, "image", model.stages), variable),
+    );
     input = variable;
   }
   body.blank().statement(`return { ${results.join(", ")} }`);

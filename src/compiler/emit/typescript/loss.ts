@@ -125,10 +125,9 @@ function termValue(term: LossTermPlan, model: ModelPlan, runtime: RuntimeImports
       return runtime.call("l2", "decoded.image", "image", reduce);
     case "L2M": {
       const stage = term.stage as string;
-      const below = model.stages.slice(0, -1);
       const decoded = isTop(stage, model)
         ? "encoded.code"
-        : propertyAccess("decoded", stageKey(stage, "image", below));
+        : propertyAccess("decoded", stageKey(stage, "image", model.stages));
       return runtime.call("l2", decoded, `${encodedStage(stage, model)}.what`, reduce);
     }
   }

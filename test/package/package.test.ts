@@ -92,14 +92,10 @@ test("a project of its own type-checks and trains with it", () => {
   expect(steps[9]?.loss).toBeLessThan(0.9 * (steps[0]?.loss ?? 0));
 });
 
-test("the compiler of the package compiles too", () => {
-  const script = [
-    'import { readFileSync } from "node:fs";',
-    'import { compile } from "swwae/compiler";',
-    'const path = "specs/bars.swwae";',
-    'const { plan, diagnostics } = compile({ path, text: readFileSync(path, "utf8") });',
-    "console.log(JSON.stringify({ models: plan.models.map(({ name }) => name), diagnostics: diagnostics.length }));",
-  ].join("\n");
-  const output = run(process.execPath, ["--input-type=module", "--eval", script], user);
-  expect(JSON.parse(output)).toEqual({ models: ["Bars"], diagnostics: 0 });
+test("its command line compiles the spec to the same module", () => {
+  const { bin } = readPackage(join(user, "node_modules/swwae"));
+  const commandLine = join(user, "node_modules/swwae", bin?.["swwae"] ?? "");
+  run(process.execPath, [commandLine, "compile", "specs/bars.swwae", "--out", "compiled"], user);
+  const compiled = readFileSync(join(user, "compiled/bars.ts"), "utf8");
+  expect(compiled).toBe(readFileSync(join(fixture, "src/bars.ts"), "utf8"));
 });

@@ -216,9 +216,8 @@ export interface ValueCstNode extends CstNode {
 }
 
 export type ValueCstChildren = {
-  Quantity?: (IToken)[];
   Dash?: IToken[];
-  Name?: IToken[];
+  Quantity: IToken[];
 };
 
 export interface UnknownSectionCstNode extends CstNode {

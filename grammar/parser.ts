@@ -197,15 +197,8 @@ export class SpecParser extends CstParser {
 
   /** `5x5`, `0.5`, `-3`, `-Infinity` */
   readonly value = this.RULE("value", () => {
-    this.OR([
-      { ALT: () => this.CONSUME(t.Quantity) },
-      {
-        ALT: () => {
-          this.CONSUME(t.Dash);
-          this.OR2([{ ALT: () => this.CONSUME2(t.Quantity) }, { ALT: () => this.CONSUME(t.Name) }]);
-        },
-      },
-    ]);
+    this.OPTION(() => this.CONSUME(t.Dash));
+    this.CONSUME(t.Quantity);
   });
 
   /** A section whose first word is none of the known ones: taken whole, so that it is one error. */

@@ -65,11 +65,16 @@ export const LeftParenthesis = token({ name: "LeftParenthesis", label: "`(`", pa
 export const RightParenthesis = token({ name: "RightParenthesis", label: "`)`", pattern: ")" });
 export const Dash = token({ name: "Dash", label: "`-`", pattern: "-" });
 
+/** The words that programs write for what is no finite number. */
+const notFinite = "(?:NaN|nan|Infinity|infinity|inf)(?![A-Za-z0-9_])";
+
 /** Whatever starts with a digit: a number, a size (`5x5`), a shape (`28x28x1`), a part of the paper's notation (`5c`). */
 export const Quantity = token({
   name: "Quantity",
   label: "a number or size",
-  pattern: new RegExp(`(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?[A-Za-z0-9_.${foreign}]*`),
+  pattern: new RegExp(
+    `${notFinite}|(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?(?:x-(?=[0-9])|[A-Za-z0-9_.${foreign}])*`,
+  ),
   line_breaks: false,
 });
 

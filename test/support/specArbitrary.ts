@@ -4,7 +4,7 @@
  * A spec is generated as data with its shapes followed along, so that poolings fit, and then written as text, in the block form or in the paper's
  * notation.
  */
-import fc from "fast-check";
+import * as fc from "fast-check";
 
 export interface SpecLimits {
   /** Largest height and width of the input. */
@@ -198,8 +198,12 @@ function writeLoss(loss: LossEntries, stages: readonly string[], hasClassifier: 
     .join("  ");
 }
 
+/** A size as the notation writes it: square ones with one number. */
+function side(height: number, width: number): string {
+  return height === width ? String(height) : `${height}x${width}`;
+}
+
 function notationSpec({ size = 32, channels = 6, stages = 4 }: SpecLimits): fc.Arbitrary<string> {
-  const side = (height: number, width: number) => (height === width ? String(height) : `${height}x${width}`);
   const noise = fc.option(rate, { freq: 1, nil: null });
   const convolution = fc
     .tuple(fc.integer({ min: 1, max: channels }), kernelSide, kernelSide, fc.boolean(), noise)

@@ -6,14 +6,16 @@ export interface ArgumentKind {
   /** How messages call it. */
   readonly name: string;
   readonly type: "size" | "count" | "rate";
+  /** What has the sides that a size gives; how messages call it. */
+  readonly sidesOf?: string;
 }
 
 export const layerArguments: Readonly<Record<LayerKind, readonly ArgumentKind[]>> = {
   conv: [
-    { name: "kernel size", type: "size" },
+    { name: "kernel size", type: "size", sidesOf: "kernel" },
     { name: "number of channels", type: "count" },
   ],
-  pool: [{ name: "pooling size", type: "size" }],
+  pool: [{ name: "pooling size", type: "size", sidesOf: "pooling region" }],
   dense: [{ name: "number of features", type: "count" }],
   dropout: [{ name: "dropout rate", type: "rate" }],
   relu: [],

@@ -5,7 +5,7 @@ import { type LayerTrace, writeShape } from "./shapes.js";
 
 /**
  * "the map that arrives here: 28x28x1 → bottom (line 7) 14x14x64 → conv 14x14x32": the input, the stages below, and the layers of
- * the stage before `layer`, as far as they change the shape. Empty where a shape is not known.
+ * the stage before `layer` that have weights or change the shape. Empty where a shape is not known.
  */
 export function shapeChain({ source, shapes }: RuleContext, layer: LayerTrace): string[] {
   if (shapes.input === null) return [];

@@ -18,6 +18,11 @@ export function readNumber(text: string): number | null {
   return /^-?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : null;
 }
 
+/** True for words such as NaN and -Infinity, which stand where a number should. */
+export function isNotFinite(text: string): boolean {
+  return /^-?(nan|inf|infinity)$/i.test(text) || Math.abs(readNumber(text) ?? 0) === Infinity;
+}
+
 /** A whole number from 1 to {@link largestCount}. */
 export function readCount(value: { readonly text: string; readonly span: Span }): CountReading {
   const { text, span } = value;

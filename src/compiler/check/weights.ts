@@ -1,8 +1,6 @@
 /** The weights of the loss: which entry decides about which term. */
 import type { NamedLayer, NamedLossTerm, NamedModel } from "../names/namedModel.js";
-import type { ValueNode } from "../syntax/ast.js";
-import { isNumberWord } from "../names/resolveLoss.js";
-import { readNumber } from "./values.js";
+import { readNumber, readNumberOf } from "./values.js";
 
 export interface WeightedTerm {
   readonly kind: "NLL" | "L2rec" | "L2M";
@@ -16,13 +14,6 @@ export interface WeightedTerm {
   readonly identicallyZero: boolean;
 }
 
-/** The value that an entry of the loss section gives as its weight. */
-export function weightValue({ entry }: NamedLossTerm): Pick<ValueNode, "text" | "span"> | null {
-  const [value] = entry.values;
-  if (value !== undefined) return value;
-  return entry.argument !== null && isNumberWord(entry.argument.text) ? entry.argument : null;
-}
-
 /**
  * The terms in the order NLL, L2rec, L2M from bottom to top; NLL only with a classifier. The more specific entry wins, wherever it stands:
  * `L2M top` before `L2M` before `L2*`, `L2rec` before `L2*`.
@@ -32,8 +23,7 @@ export function weighTerms(model: NamedModel): WeightedTerm[] {
   for (const term of model.loss?.terms ?? []) entries.set(keyOf(term.kind, term.stage), term);
   const decide = (keys: readonly string[]): Pick<WeightedTerm, "weight" | "decidedBy"> => {
     const decidedBy = keys.map((key) => entries.get(key)).find((term) => term !== undefined) ?? null;
-    const value = decidedBy && weightValue(decidedBy);
-    return { weight: (value && readNumber(value.text)) ?? 0, decidedBy };
+    return { weight: readNumberOf(decidedBy?.entry.values[0]) ?? 0, decidedBy };
   };
 
   const terms: WeightedTerm[] = [];

@@ -3,7 +3,7 @@ import { lossEntryNames, lossTermNames } from "../../../grammar/vocabulary.js";
 import { type Report, replacement } from "../diagnostics/diagnostic.js";
 import { suggest } from "../diagnostics/suggest.js";
 import { positionAt, type SourceFile } from "../source/sourceFile.js";
-import type { LossEntryNode, LossNode } from "../syntax/ast.js";
+import type { LossEntryNode, LossNode, NameNode } from "../syntax/ast.js";
 import { didYouMean } from "./didYouMean.js";
 import type { NamedEncoder, NamedLoss, NamedLossTerm } from "./namedModel.js";
 
@@ -18,7 +18,7 @@ export function resolveLoss(
   const firstByTerm = new Map<string, LossEntryNode>();
   for (const entry of node.entries) {
     if (!lossEntryNames.some((name) => name === entry.name.text)) {
-      reportUnknownTerm(entry, report);
+      reportUnknownTerm(entry.name, report);
       continue;
     }
     const kind = entry.name.text as NamedLossTerm["kind"] | "reduce";
@@ -43,7 +43,7 @@ export function resolveLoss(
   return { node, terms, reduce };
 }
 
-function reportUnknownTerm({ name }: LossEntryNode, report: Report): void {
+function reportUnknownTerm(name: NameNode, report: Report): void {
   const meant = suggest(name.text, lossEntryNames);
   const otherwise = `the terms are ${lossTermNames.join(", ")}`;
   report("SW0401", { span: name.span, values: { word: name.text }, ...didYouMean(name, meant, otherwise) });
@@ -56,8 +56,15 @@ function stageOf(
   report: Report,
 ): string | null | undefined {
   const { name, argument } = entry;
-  if (argument === null || name.text === "reduce" || isNumberWord(argument.text)) return null;
+  if (argument === null || name.text === "reduce") return null;
   if (name.text !== "L2M") {
+    if (suggest(argument.text, lossEntryNames) !== null) {
+      // `NLL L2rce 0.5`: the weight of NLL is missing, and the next term is misspelt.
+      reportUnknownTerm(argument, report);
+      const expected = `a weight, such as ${name.text} 1`;
+      report("SW0402", { span: name.span, values: { term: name.text, expected } });
+      return undefined;
+    }
     const fix = replacement(`${name.text} without a stage`, argument.span, "");
     report("SW0409", {
       span: argument.span,
@@ -77,9 +84,4 @@ function stageOf(
     ...didYouMean(argument, meant, otherwise),
   });
   return undefined;
-}
-
-/** `NLL NaN`: the word stands for a weight that no number is, not for a stage. */
-export function isNumberWord(word: string): boolean {
-  return /^(nan|inf|infinity)$/i.test(word);
 }

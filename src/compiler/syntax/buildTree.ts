@@ -217,7 +217,7 @@ class TreeBuilder {
 
   private value({ children }: cst.ValueCstNode): ast.ValueNode | null {
     const dash = realToken(children.Dash);
-    const body = realToken(children.Quantity) ?? realToken(children.Name);
+    const body = realToken(children.Quantity);
     if (body === null) return null;
     const span = dash === null ? spanOfToken(body) : spanOver(spanOfToken(dash), spanOfToken(body));
     return { text: (dash === null ? "" : "-") + body.image, span, inNotation: false };

@@ -128,6 +128,9 @@ function toDiagnostic(
   if (error.message === RightBrace.LABEL) {
     const opened = braces.close(index);
     if (opened === "excused") return null;
+    // Where nothing more of the model follows, all of its blocks end here.
+    const isLast = token === undefined || token.tokenType === Model;
+    const missing = "}".repeat(isLast ? braces.depth + 1 : 1);
     return createDiagnostic(source.path, "SW0103", {
       span: gap,
       values: { block, found },
@@ -136,7 +139,7 @@ function toDiagnostic(
         opened === null
           ? []
           : [`the block was opened on line ${positionAt(source, opened.startOffset).line}`],
-      fix: replacement("insert `}`", gap, " }"),
+      fix: replacement(`insert \`${missing}\``, gap, ` ${missing}`),
     });
   }
   const opens = error.message === LeftBrace.LABEL;
@@ -184,6 +187,11 @@ class Braces {
       return "excused";
     }
     return this.open.pop() ?? null;
+  }
+
+  /** How many braces are still open. */
+  get depth(): number {
+    return this.open.length;
   }
 
   private advance(index: number): void {

@@ -17,7 +17,7 @@ export function dropoutRate({ model, report }: RuleContext): void {
       });
     } else if (rate < 0 || rate >= 1) {
       const share = String(Number((rate / 100).toPrecision(12)));
-      const fix = rate > 1 && rate < 100 ? replacement(`${share} (for ${text} %)`, span, share) : null;
+      const fix = rate >= 2 && rate < 100 ? replacement(`${share} (for ${text} %)`, span, share) : null;
       report("SW0308", { span, values: { value: text }, fix });
     }
   }

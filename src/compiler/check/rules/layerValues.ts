@@ -70,7 +70,7 @@ function isPlain(value: ValueNode | undefined): boolean {
 function checkValue(
   { report }: RuleContext,
   layer: NamedLayer,
-  { name, type }: ArgumentKind,
+  { name, type, sidesOf }: ArgumentKind,
   value: ValueNode,
 ): void {
   if (type === "rate") return;
@@ -78,7 +78,7 @@ function checkValue(
   if (type === "count" && dimensions.length === 1) {
     reportReadings(report, dimensions, [`the ${name}`]);
   } else if (type === "size" && dimensions.length === 2) {
-    reportReadings(report, dimensions, [`the height of the ${name}`, `the width of the ${name}`]);
+    reportReadings(report, dimensions, [`the height of the ${sidesOf}`, `the width of the ${sidesOf}`]);
   } else if (type === "size" && isPlain(value)) {
     const text = `${value.text}x${value.text}`;
     const fix = replacement(text, value.span, text);

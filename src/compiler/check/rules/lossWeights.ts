@@ -1,29 +1,27 @@
 /** SW0402 to SW0404: every entry of the loss has one weight, which is finite and not negative. */
 import { type RuleContext } from "../rule.js";
 import { spanOver } from "../../source/span.js";
-import { isNumberWord } from "../../names/resolveLoss.js";
 import { replacement } from "../../diagnostics/diagnostic.js";
-import { readNumber } from "../values.js";
-import { weightValue } from "../weights.js";
+import { isNotFinite, readNumber } from "../values.js";
 
 export function lossWeights({ model, report }: RuleContext): void {
   for (const named of model.loss?.terms ?? []) {
     const { entry, kind, stage } = named;
     const term = stage === null ? kind : `${kind} ${stage}`;
-    const value = weightValue(named);
-    const [, second] = entry.values;
+    const [value, second] = entry.values;
     const last = entry.values.at(-1);
-    if (value === null) {
+    if (value === undefined) {
       if (!model.node.intact) continue;
       report("SW0402", { span: entry.span, values: { term, expected: `a weight, such as ${term} 0.5` } });
-    } else if (second !== undefined && last !== undefined) {
+      continue;
+    }
+    if (second !== undefined && last !== undefined) {
       const surplus = { start: value.span.end, end: last.span.end };
       const span = spanOver(second.span, last.span);
       const fix = replacement("remove it", surplus, "");
       report("SW0402", { span, values: { term, expected: "one weight, not more" }, label: "too much", fix });
-    } else {
-      checkWeight(term, value.text, value.span, report);
     }
+    checkWeight(term, value.text, value.span, report);
   }
 }
 
@@ -34,14 +32,14 @@ function checkWeight(
   report: RuleContext["report"],
 ): void {
   const weight = readNumber(text);
-  if (weight === null && !isNumberWord(text.replace("-", ""))) {
+  if (isNotFinite(text)) {
+    report("SW0404", { span, values: { term, value: text } });
+  } else if (weight === null) {
     report("SW0302", {
       span,
       values: { text, expected: "weight" },
       label: "a number such as 0.5 is expected here",
     });
-  } else if (weight === null || !Number.isFinite(weight)) {
-    report("SW0404", { span, values: { term, value: text } });
   } else if (weight < 0) {
     report("SW0403", { span, values: { term, value: text } });
   }

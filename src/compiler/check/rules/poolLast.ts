@@ -16,7 +16,7 @@ export function poolLast({ model, shapes, report }: RuleContext): void {
     report("SW0310", {
       span: node.span,
       values: { layer: node.written },
-      label: "belongs to the next stage",
+      label: offending.kind === "dropout" ? "one dropout may follow" : "belongs to the next stage",
       fix: remove ?? newStageBefore(model, stage, offending),
     });
   }

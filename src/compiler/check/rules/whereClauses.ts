@@ -34,7 +34,11 @@ function hint(where: WhereNode, kind: NameNode): { label: string; fix: Fix | nul
   if (kind.text === "beta" && where.values.length === 1) {
     return { label: "beta belongs to soft", fix: replacement("soft beta", kind.span, "soft beta") };
   }
-  return didYouMean(kind, suggest(kind.text, whereKinds), "the kinds are hard, soft beta 100 and none");
+  const meant = suggest(kind.text, whereKinds);
+  if (meant === "soft" && where.option === null && where.values.length === 0) {
+    return { label: "did you mean `soft`?", fix: replacement("soft beta 100", kind.span, "soft beta 100") };
+  }
+  return didYouMean(kind, meant, "the kinds are hard, soft beta 100 and none");
 }
 
 function checkNoOption(where: WhereNode, kind: NameNode, report: Report): void {

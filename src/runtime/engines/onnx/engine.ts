@@ -8,6 +8,7 @@ import type { InferenceSession, Tensor as OrtTensor } from "onnxruntime-common";
 import type { Program } from "../../graph/program.js";
 import type { Engine, EngineOptions, EngineState, Executable, TensorValue } from "../engine.js";
 import { checkFeeds } from "../feeds.js";
+import { checkStates, checkStateValues } from "../states.js";
 import { lowerProgram } from "./lower.js";
 import { feedInput, resultOutput, stateInput, updateOutput } from "./names.js";
 
@@ -30,9 +31,12 @@ function loadOrt(): Ort {
     // A CommonJS package with a native part; `require` gives its plain exports.
     return createRequire(import.meta.url)("onnxruntime-node") as Ort;
   } catch (cause) {
-    throw new Error("The onnx engine needs the native library of the npm package onnxruntime-node, which did not load", {
-      cause,
-    });
+    throw new Error(
+      "The onnx engine needs the native library of the npm package onnxruntime-node, which did not load",
+      {
+        cause,
+      },
+    );
   }
 }
 
@@ -54,6 +58,7 @@ class OnnxState implements EngineState {
   private constructor(readonly tensors: Map<string, OrtTensor>) {}
 
   static of(ort: Ort, values: ReadonlyMap<string, TensorValue>): OnnxState {
+    checkStateValues(values);
     const tensors = new Map<string, OrtTensor>();
     for (const [name, { shape, data }] of values) {
       tensors.set(name, new ort.Tensor("float32", data.slice(), shape));
@@ -63,7 +68,10 @@ class OnnxState implements EngineState {
 
   async read(): Promise<Map<string, TensorValue>> {
     return new Map(
-      [...this.tensors].map(([name, tensor]) => [name, { shape: [...tensor.dims], data: floats(tensor).slice() }]),
+      [...this.tensors].map(([name, tensor]) => [
+        name,
+        { shape: [...tensor.dims], data: floats(tensor).slice() },
+      ]),
     );
   }
 
@@ -85,6 +93,7 @@ class OnnxExecutable implements Executable {
   ): Promise<Record<string, Float32Array>> {
     if (!(state instanceof OnnxState)) throw new TypeError("The state belongs to another engine");
     checkFeeds(this.program, feeds);
+    checkStates(this.program, (name) => state.tensors.get(name)?.dims);
     const inputs: Record<string, OrtTensor> = {};
     for (const { name, shape } of this.program.feeds) {
       const data = feeds[name];
@@ -92,8 +101,7 @@ class OnnxExecutable implements Executable {
     }
     for (const { name } of this.program.states) {
       const tensor = state.tensors.get(name);
-      if (tensor === undefined) throw new Error(`The state has no tensor ${name}`);
-      inputs[stateInput(name)] = tensor;
+      if (tensor !== undefined) inputs[stateInput(name)] = tensor;
     }
 
     const results = await this.session.run(inputs);
@@ -115,6 +123,7 @@ class OnnxExecutable implements Executable {
 }
 
 function floats(tensor: OrtTensor): Float32Array {
-  if (!(tensor.data instanceof Float32Array)) throw new TypeError(`ONNX Runtime returned ${tensor.type}, not floats`);
+  if (!(tensor.data instanceof Float32Array))
+    throw new TypeError(`ONNX Runtime returned ${tensor.type}, not floats`);
   return tensor.data;
 }

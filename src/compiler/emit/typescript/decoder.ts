@@ -3,10 +3,11 @@ import { type FunctionDeclarationStructure, StructureKind } from "ts-morph";
 import type { DecoderStagePlan, ModelPlan, PoolPlan } from "../../plan/plan.js";
 import { documentation } from "./comments.js";
 import type { EmissionContext } from "./context.js";
+import { explainDecoder } from "./explanations.js";
 import { type IdentifierScope, propertyAccess, propertyEntry } from "./identifiers.js";
 import type { RuntimeImports } from "./imports.js";
 import { type LayerBlock, layerBlocks, layersExpression } from "./layers.js";
-import { emittedTerms } from "./loss.js";
+import { emittedTerms } from "./terms.js";
 import { functionScope, stageKey, stagePrefix, stageVariables } from "./names.js";
 import { shapeComment, shapeType } from "./shapes.js";
 import { StatementBuilder } from "./statements.js";
@@ -38,7 +39,7 @@ export function decoderFunction({ model, names, runtime }: EmissionContext): Fun
     kind: StructureKind.Function,
     isExported: true,
     name: names.decode,
-    docs: documentation(decoderText(model)),
+    docs: documentation(explainDecoder(model)),
     parameters: [
       { name: hasParameters ? "p" : "_p", type: names.parametersType },
       { name: "code", type: runtime.type("Tensor", shapeType(model.code)) },
@@ -122,27 +123,4 @@ function unpoolComment({ where, size, dropped: [rows, columns] }: PoolPlan): str
     case "none":
       return `each number copied to its ${size.join("×")} region${edge}`;
   }
-}
-
-function decoderText(model: ModelPlan): string {
-  const kinds = new Set(model.stages.flatMap(({ pool }) => (pool === null ? [] : [pool.where.kind])));
-  const lines = [
-    `Decoder: code ${shapeComment(model.code)} → image ${shapeComment(model.input)}, the encoder's mirror from the top stage down (Fig. 1).`,
-    "",
-  ];
-  if (kinds.has("hard"))
-    lines.push(
-      "Unpooling puts the decoder's own number where the encoder found its maximum, and zeros everywhere else.",
-    );
-  if (kinds.has("soft")) {
-    lines.push(
-      "Unpooling a soft where shares the decoder's own number among the cells nearest to it (bilinear weights).",
-    );
-  }
-  if (kinds.has("none"))
-    lines.push("Unpooling without a where copies the decoder's own number to the whole region.");
-  lines.push(
-    "Each result is called after the encoder's what that it rebuilds: in `↔ stage.what`, the two should come out alike.",
-  );
-  return lines.join("\n");
 }

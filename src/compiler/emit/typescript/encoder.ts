@@ -3,6 +3,7 @@ import { type FunctionDeclarationStructure, StructureKind } from "ts-morph";
 import type { PoolPlan, StagePlan } from "../../plan/plan.js";
 import { documentation, plainText } from "./comments.js";
 import type { EmissionContext } from "./context.js";
+import { explainEncoder } from "./explanations.js";
 import { type IdentifierScope, propertyEntry } from "./identifiers.js";
 import type { RuntimeImports } from "./imports.js";
 import { dropoutExpression, layerBlocks, layersExpression } from "./layers.js";
@@ -38,7 +39,7 @@ export function encoderFunction({ model, names, runtime }: EmissionContext): Fun
     kind: StructureKind.Function,
     isExported: true,
     name: names.encode,
-    docs: documentation(encoderText(model.stages, shapeComment(model.input), shapeComment(model.code))),
+    docs: documentation(explainEncoder(model)),
     parameters: [
       { name: hasParameters ? "p" : "_p", type: names.parametersType },
       { name: "image", type: runtime.type("Tensor", shapeType(model.input)) },
@@ -96,35 +97,4 @@ function poolComment({ where, input, output, dropped: [rows, columns] }: PoolPla
   const whereText = where.kind === "none" ? "no where" : `where of ${mapSize(input)}`;
   const leftText = left.length > 0 ? ` (${left.join(" and ")} left out)` : "";
   return `what ${shapeComment(output)}, ${whereText}${leftText}`;
-}
-
-/** What the encoder does, in the words of the kinds of where that it uses. */
-function encoderText(stages: readonly StagePlan[], input: string, code: string): string {
-  const kinds = new Set(stages.flatMap(({ pool }) => (pool === null ? [] : [pool.where.kind])));
-  const results = kinds.size > 0 ? "what and where" : "what";
-  const lines = [
-    `Encoder: image ${input} → code ${code}, and the ${results} of every stage (Sec. 3).`,
-    "",
-    "Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.",
-  ];
-  if (kinds.size > 0) {
-    lines.push(
-      "A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that",
-      "the value came from, which is kept for the decoder's stage of the same level.",
-    );
-  }
-  if (kinds.has("hard"))
-    lines.push(
-      '- "hard": what is the maximum, where the switch of its cell (the first of equals, row by row).',
-    );
-  if (kinds.has("soft")) {
-    lines.push(
-      '- "soft": with weights w = softmax(beta · z) over the region, what is Σ w·z and where Σ w·(x, y), both differentiable.',
-    );
-  }
-  if (kinds.has("none"))
-    lines.push(
-      '- "none": what is the maximum, and its place is forgotten; the decoder can only copy it to the whole region.',
-    );
-  return lines.join("\n");
 }

@@ -3,22 +3,19 @@ import { type FunctionDeclarationStructure, StructureKind } from "ts-morph";
 import type { LossTermPlan, ModelPlan } from "../../plan/plan.js";
 import { documentation } from "./comments.js";
 import type { EmissionContext } from "./context.js";
+import { explainLoss } from "./explanations.js";
 import { propertyAccess, propertyKey } from "./identifiers.js";
 import type { RuntimeImports } from "./imports.js";
 import { stageKey } from "./names.js";
 import { dimensions, shapeComment, shapeType } from "./shapes.js";
 import { StatementBuilder } from "./statements.js";
-
-/** The terms that reach generated code: those of a weight above 0 that are not 0 whatever the parameters are. */
-export function emittedTerms(model: ModelPlan): LossTermPlan[] {
-  return model.loss.terms.filter(({ weight, identicallyZero }) => weight > 0 && !identicallyZero);
-}
+import { emittedTerms, isTop, readsDecoder } from "./terms.js";
 
 /** `lossMnist(p, { image, labels })` → the terms with their names and weights. */
 export function lossFunction({ model, names, runtime }: EmissionContext): FunctionDeclarationStructure {
   const terms = emittedTerms(model);
   const needsLabels = terms.some(({ kind }) => kind === "NLL");
-  const needsDecoder = terms.some((term) => term.kind !== "NLL" && readsDecoder(term, model));
+  const needsDecoder = terms.some((term) => readsDecoder(term, model));
   const body = new StatementBuilder();
 
   if (terms.length > 0) body.statement(`const encoded = ${names.encode}(p, image)`, codeComment(model));
@@ -41,7 +38,7 @@ export function lossFunction({ model, names, runtime }: EmissionContext): Functi
     kind: StructureKind.Function,
     isExported: true,
     name: names.loss,
-    docs: documentation(lossText(model, needsLabels)),
+    docs: documentation(explainLoss(model)),
     parameters: [
       { name: terms.length > 0 ? "p" : "_p", type: names.parametersType },
       { name: terms.length === 0 ? "_batch" : needsLabels ? "{ image, labels }" : "{ image }", type: batch },
@@ -94,15 +91,6 @@ function encodedStage(stage: string, model: ModelPlan): string {
   return propertyAccess("encoded", stageKey(stage, "code", model.stages));
 }
 
-function isTop(stage: string | null, model: ModelPlan): boolean {
-  return stage === model.stages.at(-1)?.name;
-}
-
-/** The L2M of the top stage compares the code itself, so it needs no decoder. */
-function readsDecoder(term: LossTermPlan, model: ModelPlan): boolean {
-  return term.kind === "L2rec" || !isTop(term.stage, model);
-}
-
 /** One element of the returned list, or the reason why there is none. */
 function termLines(term: LossTermPlan, model: ModelPlan, runtime: RuntimeImports): string[] {
   const name = term.stage === null ? term.kind : `${term.kind} ${term.stage}`;
@@ -131,35 +119,4 @@ function termValue(term: LossTermPlan, model: ModelPlan, runtime: RuntimeImports
       return runtime.call("l2", decoded, `${encodedStage(stage, model)}.what`, reduce);
     }
   }
-}
-
-function lossText(model: ModelPlan, needsLabels: boolean): string {
-  const kinds = new Set(emittedTerms(model).map(({ kind }) => kind));
-  const lines = [
-    "The terms of the loss, L = L_NLL + λ_L2rec · L_L2rec + λ_L2M · L_L2M (Eq. 1), each with its weight.",
-    "",
-  ];
-  if (kinds.size === 0) lines.push("No term has a weight above 0, so there is nothing to train.");
-  if (needsLabels) {
-    lines.push(
-      "- NLL: the negative log-likelihood of the labels under the classifier's softmax. Labels are one-hot; a row of zeros",
-      "  is an image without label, which this term skips.",
-    );
-  }
-  if (kinds.has("L2rec"))
-    lines.push("- L2rec: the squared difference between the reconstruction and the image.");
-  if (kinds.has("L2M")) {
-    lines.push(
-      "- L2M: the squared difference between the decoder's map and the encoder's what of the same level, which keeps the",
-      "  what of each stage in step with its where.",
-    );
-  }
-  if (kinds.has("L2rec") || kinds.has("L2M")) {
-    const reduction = model.loss.reduce === "mean" ? "averaged" : "summed";
-    lines.push(
-      "",
-      `Squared differences are ${reduction} over the elements of a sample ("${model.loss.reduce}"), then averaged over the batch.`,
-    );
-  }
-  return lines.join("\n");
 }

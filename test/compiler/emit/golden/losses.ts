@@ -376,7 +376,7 @@ export function reconstructNothing(p: NothingParameters, image: Tensor<["n", 8, 
 /**
  * The terms of the loss, L = L_NLL + λ_L2rec · L_L2rec + λ_L2M · L_L2M (Eq. 1), each with its weight.
  *
- * No term has a weight above 0, so there is nothing to train.
+ * No term is left that could train anything.
  */
 export function lossNothing(_p: NothingParameters, _batch: Batch<[8, 8, 1]>) {
   return [];

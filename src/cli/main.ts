@@ -9,6 +9,7 @@ import { addCheck } from "./verbs/check.js";
 import { addCompile } from "./verbs/compile.js";
 import { addDemo } from "./verbs/demo.js";
 import { addEvaluate } from "./verbs/evaluate.js";
+import { addExplain } from "./verbs/explain.js";
 import { addInit } from "./verbs/init.js";
 import { addReconstruct } from "./verbs/reconstruct.js";
 import { addTrain } from "./verbs/train.js";
@@ -36,7 +37,7 @@ Examples:
   $ swwae train specs/digits.swwae --labels 1000  train it on MNIST
   $ swwae demo                                    see where at work, in a few minutes`,
     );
-  const verbs = [addCheck, addCompile, addTrain, addEvaluate, addReconstruct, addInit, addDemo];
+  const verbs = [addCheck, addExplain, addCompile, addTrain, addEvaluate, addReconstruct, addInit, addDemo];
   for (const addVerb of verbs) {
     const command = addVerb(program, terminal);
     command.allowExcessArguments(false).showHelpAfterError(`(swwae ${command.name()} --help says more)`);

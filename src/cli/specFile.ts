@@ -29,6 +29,21 @@ export async function readSpec(path: string): Promise<SpecFile> {
   }
 }
 
+/**
+ * Reads several specs.
+ *
+ * @throws UserError naming all those that cannot be read.
+ */
+export async function readSpecs(paths: readonly string[]): Promise<SpecFile[]> {
+  const read = await Promise.allSettled(paths.map(readSpec));
+  const failures = read.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []));
+  const unexpected = failures.find((failure) => !(failure instanceof UserError));
+  if (unexpected !== undefined) throw unexpected;
+  if (failures.length > 0)
+    throw new UserError(failures.map((failure) => (failure as UserError).message).join("\n"));
+  return read.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+}
+
 /** "specs/mnist.swwae#Mnist" → the path and the model's name; the name is null where there is no "#". */
 export function splitModelReference(reference: string): { path: string; model: string | null } {
   const hash = reference.lastIndexOf("#");

@@ -7,7 +7,7 @@ import { createFolder, writeFileAtomically } from "../../training/atomicFile.js"
 import { explainSystemError, systemErrorCode } from "../../training/errors.js";
 import { counted, countSeverities } from "../compileSpec.js";
 import { packageVersion } from "../packageFolder.js";
-import { readSpec, shownPath } from "../specFile.js";
+import { readSpecs, shownPath } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
 
 export interface CompileRequest {
@@ -29,12 +29,12 @@ export async function compileFiles(request: CompileRequest, terminal: Terminal):
   const base = baseFolder(request.files);
   const results: { file: string; module: string; outcome: Outcome; diagnostics: unknown }[] = [];
   let errors = 0;
-  for (const file of request.files) {
-    const spec = await readSpec(file);
+  const specs = await readSpecs(request.files);
+  for (const [index, spec] of specs.entries()) {
     const { plan, diagnostics } = compile(spec);
     const found = countSeverities(diagnostics).errors;
     errors += found;
-    const module = modulePath(file, base, request.out);
+    const module = modulePath(request.files[index]!, base, request.out);
     let outcome: Outcome = "failed";
     if (found === 0) {
       const text = await emitTypeScript(plan, { version: packageVersion() });

@@ -1,10 +1,10 @@
 /** The demo: the paper's MNIST network, semi-supervised, with where and without. */
 import { join } from "node:path";
 import type { ModelPlan, Plan } from "../../compiler/index.js";
-import type { EngineName, Model } from "../../runtime/index.js";
+import type { Engine, EngineName, Model } from "../../runtime/index.js";
 import {
   createRunFolder,
-  type Evaluation,
+  type Dataset,
   MetricsWriter,
   reconstructionGrid,
   type RunFolder,
@@ -22,8 +22,15 @@ import { type Interruption, interruptedExitCode, listenForInterruption } from ".
 import { loadDataset } from "./loadDataset.js";
 import { chooseModel, loadModels } from "./loadModels.js";
 import { openEngine } from "./openEngine.js";
+import {
+  type DemoSummary,
+  demoSummary,
+  printDemoSummary,
+  type Variant,
+  type VariantResult,
+  type Variants,
+} from "./demoSummary.js";
 import { overrideWhere } from "./overrideWhere.js";
-import { clock, percentage } from "./progress.js";
 import { completeSettings, type MachineSettings, type TrainSettings } from "./settings.js";
 import { trainModel } from "./trainModel.js";
 import { versionsOf } from "./versions.js";
@@ -36,23 +43,6 @@ export interface DemoRequest {
   readonly machine: MachineSettings;
   readonly out: string;
   readonly json: boolean;
-}
-
-/** One of the two trainings. */
-interface Variant {
-  readonly title: string;
-  readonly model: Model;
-  readonly settings: TrainSettings;
-  readonly weights: string;
-  readonly metrics: string;
-}
-
-/** What a training came to; null where it was interrupted. */
-interface VariantResult {
-  readonly test: Evaluation;
-  readonly reconstructions: Float32Array;
-  readonly images: number;
-  readonly seconds: number;
 }
 
 const modelName = "Mnist";
@@ -82,8 +72,6 @@ export async function demoRun(request: DemoRequest, terminal: Terminal): Promise
       withWhere,
     );
 
-  const folder = await createRunFolder(request.out, "demo", new Date());
-  const variants = demoVariants(folder, request.images, withWhere, without, settings);
   const record: RunRecord = {
     format: 1,
     spec,
@@ -98,42 +86,57 @@ export async function demoRun(request: DemoRequest, terminal: Terminal): Promise
     steps: 0,
     result: null,
   };
-  await writeRunRecord(folder, record);
-  const engine = await openEngine(request.engine, request.machine.threads);
+  const engine = await openEngine(request.engine, request.machine.threads, terminal);
   const interruption = listenForInterruption(() =>
     terminal.note("\nstopping after this step; once more to stop at once"),
   );
-  const columns = testColumns(dataset, demoColumns);
-  const trainVariant = (variant: Variant) =>
-    train(variant, { dataset, engine, interruption, terminal, columns: columns.images });
   try {
-    const hard = await trainVariant(variants.hard);
-    const none = hard === null ? null : await trainVariant(variants.none);
-    if (hard === null || none === null) {
-      await writeRunRecord(folder, { ...record, status: "interrupted" });
+    const folder = await createRunFolder(request.out, "demo", new Date());
+    await writeRunRecord(folder, record);
+    const variants = demoVariants(folder, request.images, withWhere, without, settings);
+    const result = await trainBoth(folder, variants, record, { dataset, engine, interruption, terminal });
+    if (result === null) {
       terminal.note(`interrupted; what was trained lies in ${shownPath(folder.path)}`);
       terminal.setExitCode(interruptedExitCode);
-      return;
+    } else if (request.json) terminal.print(JSON.stringify(result, null, 2));
+    else printDemoSummary(result, total, terminal);
+  } finally {
+    interruption.dispose();
+    await engine.dispose();
+  }
+}
+
+/** Trains both, draws the picture and completes the record; null where it was interrupted. */
+async function trainBoth(
+  folder: RunFolder,
+  variants: Variants,
+  record: RunRecord,
+  around: Surroundings,
+): Promise<DemoSummary | null> {
+  const { images, columns } = testColumns(around.dataset, demoColumns);
+  try {
+    const hard = await train(variants.hard, images, around);
+    const none = hard === null ? null : await train(variants.none, images, around);
+    const steps = (hard?.steps ?? 0) + (none?.steps ?? 0);
+    if (hard === null || none === null) {
+      await writeRunRecord(folder, { ...record, status: "interrupted", steps });
+      return null;
     }
     const rows = [
-      { caption: "original", images: columns.images },
+      { caption: "original", images },
       { caption: "where hard", detail: errorDetail(hard), images: hard.reconstructions },
       { caption: "where none", detail: errorDetail(none), images: none.reconstructions },
     ];
     await writeFileAtomically(
       folder.reconstructions,
-      reconstructionGrid({ shape: dataset.shape, columns: columns.columns, rows }),
+      reconstructionGrid({ shape: around.dataset.shape, columns, rows }),
     );
-    const result = summary(folder, variants, hard, none);
-    await writeRunRecord(folder, { ...record, status: "finished", result });
-    if (request.json) terminal.print(JSON.stringify(result, null, 2));
-    else printSummary(result, total, terminal);
+    const result = demoSummary(folder, variants, hard, none);
+    await writeRunRecord(folder, { ...record, status: "finished", steps, result });
+    return result;
   } catch (error) {
     await writeRunRecord(folder, { ...record, status: "failed" }).catch(() => undefined);
     throw error;
-  } finally {
-    interruption.dispose();
-    await engine.dispose();
   }
 }
 
@@ -143,7 +146,7 @@ function demoVariants(
   withWhere: Model,
   without: Model,
   settings: (images: number) => TrainSettings,
-): { hard: Variant; none: Variant } {
+): Variants {
   return {
     hard: {
       title: "where hard",
@@ -163,16 +166,18 @@ function demoVariants(
 }
 
 interface Surroundings {
-  readonly dataset: Parameters<typeof trainModel>[0]["dataset"];
-  readonly engine: Parameters<typeof trainModel>[0]["engine"];
+  readonly dataset: Dataset;
+  readonly engine: Engine;
   readonly interruption: Interruption;
   readonly terminal: Terminal;
-  /** Test images to reconstruct. */
-  readonly columns: Float32Array;
 }
 
-async function train(variant: Variant, around: Surroundings): Promise<VariantResult | null> {
-  const { dataset, engine, interruption, terminal, columns } = around;
+/** Trains, tests and reconstructs the `columns`; null where it was interrupted. */
+async function train(
+  variant: Variant,
+  columns: Float32Array,
+  { dataset, engine, interruption, terminal }: Surroundings,
+): Promise<VariantResult | null> {
   const metrics = new MetricsWriter(variant.metrics);
   try {
     const { trainer, result } = await trainModel({
@@ -188,7 +193,7 @@ async function train(variant: Variant, around: Surroundings): Promise<VariantRes
       terminal,
       interruption,
     });
-    if (result.interrupted) {
+    if (interruption.requested) {
       await trainer.dispose();
       return null;
     }
@@ -200,59 +205,16 @@ async function train(variant: Variant, around: Surroundings): Promise<VariantRes
     metrics.write({ kind: "test", step: result.steps, errorRate, reconstructionError });
     const reconstructions = await trainer.reconstruct(columns);
     await trainer.dispose();
-    return { test, reconstructions, images: result.steps * variant.settings.batch, seconds: result.seconds };
+    return {
+      test,
+      reconstructions,
+      steps: result.steps,
+      batch: variant.settings.batch,
+      seconds: result.seconds,
+    };
   } finally {
     metrics.close();
   }
-}
-
-type DemoSummary = ReturnType<typeof summary>;
-
-function summary(
-  folder: RunFolder,
-  variants: { hard: Variant; none: Variant },
-  hard: VariantResult,
-  none: VariantResult,
-) {
-  const figures = ({ test, images, seconds }: VariantResult) => ({
-    testError: test.errorRate,
-    reconstructionError: test.reconstructionError,
-    imagesShown: images,
-    seconds,
-  });
-  return {
-    run: shownPath(folder.path),
-    labels: demoLabels,
-    whereHard: figures(hard),
-    whereNone: figures(none),
-    files: {
-      picture: shownPath(folder.reconstructions),
-      weights: [variants.hard.weights, variants.none.weights].map(shownPath),
-      metrics: [variants.hard.metrics, variants.none.metrics].map(shownPath),
-    },
-  };
-}
-
-function printSummary(
-  { whereHard, whereNone, files, labels }: DemoSummary,
-  total: number,
-  terminal: Terminal,
-): void {
-  const { bold } = terminal.colors;
-  const labelled = `${counted(labels, "label")}, the rest of ${counted(total, "image")} unlabelled`;
-  terminal.print(
-    `\n${bold("test error")}            ${percentage(whereHard.testError ?? Number.NaN)}   ${labelled}`,
-  );
-  terminal.print(bold("reconstruction error") + "  squared, per pixel");
-  terminal.print(
-    `  where hard          ${(whereHard.reconstructionError ?? Number.NaN).toFixed(5)}  ${effort(whereHard)}`,
-  );
-  terminal.print(
-    `  where none          ${(whereNone.reconstructionError ?? Number.NaN).toFixed(5)}  ${effort(whereNone)}`,
-  );
-  terminal.print(`picture               ${files.picture}`);
-  for (const path of files.weights) terminal.print(`weights               ${path}`);
-  for (const path of files.metrics) terminal.print(`metrics               ${path}`);
 }
 
 function modelAlone(plan: Plan): Plan {
@@ -269,8 +231,4 @@ async function soleModel(plan: Plan): Promise<Model> {
 
 function errorDetail({ test }: VariantResult): string {
   return `error ${(test.reconstructionError ?? 0).toFixed(5)}`;
-}
-
-function effort({ imagesShown, seconds }: { imagesShown: number; seconds: number }): string {
-  return `${counted(imagesShown, "image")} shown in ${clock(seconds)}`;
 }

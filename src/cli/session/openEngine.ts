@@ -1,14 +1,24 @@
 /** Engines, with a clear word where one cannot be started. */
 import { createEngine, type Engine, type EngineName, engineNames } from "../../runtime/index.js";
 import { UserError } from "../../training/index.js";
+import type { Terminal } from "../terminal.js";
 
 /**
- * Starts an engine.
+ * Starts an engine. Nobody should wait for the slow one unawares, so that one is announced.
  *
  * @param threads null for as many as the engine thinks right.
  * @throws UserError where the engine's library cannot be loaded.
  */
-export async function openEngine(name: EngineName, threads: number | null): Promise<Engine> {
+export async function openEngine(
+  name: EngineName,
+  threads: number | null,
+  terminal: Terminal,
+): Promise<Engine> {
+  if (name === "tfjs") {
+    terminal.note(
+      terminal.noteColors.yellow("the engine tfjs computes in plain JavaScript: right, but very slow"),
+    );
+  }
   try {
     return await createEngine(name, threads === null ? {} : { threads });
   } catch (error) {

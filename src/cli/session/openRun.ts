@@ -49,6 +49,7 @@ export async function openRun(request: OpenRunRequest, terminal: Terminal): Prom
   const engine = await openEngine(
     request.engine ?? known(engineNames, record.engine, folder.record),
     request.machine.threads,
+    terminal,
   );
   const state = await engine.createState(weights);
   const evaluator = new Evaluator(model, { engine, state });

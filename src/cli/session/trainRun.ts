@@ -1,5 +1,5 @@
 /** A whole training from the command line: spec in, run folder out. */
-import type { Model } from "../../runtime/index.js";
+import type { Engine, Model } from "../../runtime/index.js";
 import {
   createRunFolder,
   type Dataset,
@@ -18,7 +18,7 @@ import { compileSound } from "../compileSpec.js";
 import { readSpec, shownPath, splitModelReference } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
 import { testColumns } from "./digitColumns.js";
-import { interruptedExitCode, listenForInterruption } from "./interruption.js";
+import { type Interruption, interruptedExitCode, listenForInterruption } from "./interruption.js";
 import { loadDataset } from "./loadDataset.js";
 import { chooseModel, loadModels } from "./loadModels.js";
 import { openEngine } from "./openEngine.js";
@@ -65,12 +65,28 @@ interface PreparedRun {
  */
 export async function trainRun(request: TrainRunRequest, terminal: Terminal): Promise<void> {
   const prepared = await prepare(request, terminal);
-  const folder = await createRunFolder(request.out, prepared.model.name, new Date());
-  await writeRunRecord(folder, prepared.record);
-  const engine = await openEngine(prepared.settings.engine, request.machine.threads);
+  const engine = await openEngine(prepared.settings.engine, request.machine.threads, terminal);
   const interruption = listenForInterruption(() =>
     terminal.note("\nstopping after this step; once more to stop at once"),
   );
+  try {
+    const folder = await createRunFolder(request.out, prepared.model.name, new Date());
+    await writeRunRecord(folder, prepared.record);
+    const result = await trainInto(folder, prepared, engine, interruption, terminal);
+    printTrainingResult(result, request.json, terminal);
+  } finally {
+    interruption.dispose();
+    await engine.dispose();
+  }
+}
+
+async function trainInto(
+  folder: RunFolder,
+  prepared: PreparedRun,
+  engine: Engine,
+  interruption: Interruption,
+  terminal: Terminal,
+): Promise<TrainingResult> {
   const metrics = new MetricsWriter(folder.metrics);
   try {
     const trained = await trainModel({
@@ -84,19 +100,17 @@ export async function trainRun(request: TrainRunRequest, terminal: Terminal): Pr
       terminal,
       interruption,
     });
-    const result = trained.result.interrupted
+    const result = interruption.requested
       ? await finishInterrupted(prepared, folder, trained, terminal)
       : await finishTrained(prepared, folder, trained, metrics);
     await trained.trainer.dispose();
-    printTrainingResult(result, request.json, terminal);
+    return result;
   } catch (error) {
-    // The record is a courtesy by now: where the disk is full it may fail too, and the first error matters.
+    // The record is a courtesy by now: where the disk is full it fails too, and the first error is the one to tell.
     await writeRunRecord(folder, { ...prepared.record, status: "failed" }).catch(() => undefined);
     throw error;
   } finally {
     metrics.close();
-    interruption.dispose();
-    await engine.dispose();
   }
 }
 
@@ -153,8 +167,13 @@ async function finishInterrupted(
   const { result, steps, stepsPerEpoch } = trained;
   await writeRunRecord(folder, { ...record, status: "interrupted", steps: record.steps + result.steps });
   terminal.setExitCode(interruptedExitCode);
+  const run = shownPath(folder.path);
   const remaining = Math.ceil((100 * (steps - result.steps)) / stepsPerEpoch) / 100;
-  const goOn = `swwae train ${request.reference} --from ${shownPath(folder.path)} --epochs ${remaining}`;
+  // Stopped right at its end, a training has nothing left to do but to be measured.
+  const goOn =
+    remaining === 0
+      ? `swwae evaluate ${run}`
+      : `swwae train ${request.reference} --from ${run} --epochs ${remaining}`;
   return trainingResult(folder, trained, settings, { status: "interrupted", test: null, goOn });
 }
 

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { compile, diagnosticsToJson, renderDiagnostics } from "../../compiler/index.js";
 import { counted, countSeverities } from "../compileSpec.js";
-import { readSpec } from "../specFile.js";
+import { readSpecs } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
 
 export function addCheck(program: Command, terminal: Terminal): Command {
@@ -25,7 +25,7 @@ Examples:
 }
 
 async function check(paths: readonly string[], json: boolean, terminal: Terminal): Promise<void> {
-  const specs = await Promise.all(paths.map(readSpec));
+  const specs = await readSpecs(paths);
   const results = specs.map((spec) => ({ spec, ...compile(spec) }));
   const { errors, warnings } = countSeverities(results.flatMap(({ diagnostics }) => diagnostics));
   if (errors > 0) terminal.setExitCode(1);

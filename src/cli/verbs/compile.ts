@@ -14,8 +14,8 @@ export function addCompile(program: Command, terminal: Terminal): Command {
     .command("compile")
     .summary("write TypeScript modules from specs")
     .description(
-      "Compiles specs to TypeScript modules. A module whose text has not changed is not written again; a spec with\n" +
-        "errors writes nothing. Modules lie in the output folder as their specs lie in specs/, or below the folder\n" +
+      "Compiles specs to TypeScript modules. A module whose text has not changed is not written again; a spec with " +
+        "errors writes nothing. Modules lie in the output folder as their specs lie in specs/, or below the folder " +
         "that all of them share.",
     )
     .argument("<files...>", "specs to compile")

@@ -17,7 +17,7 @@ export function addDemo(program: Command, terminal: Terminal): Command {
     .command("demo")
     .summary("train the paper's MNIST network with and without where")
     .description(
-      "Trains the paper's MNIST network with 1,000 labels, all other training images unlabelled; then the same network\n" +
+      "Trains the paper's MNIST network with 1,000 labels, all other training images unlabelled; then the same network " +
         "under `where none`; and draws test digits beside the reconstructions of both.",
     )
     .option("--images <count>", "images shown to the first network", wholeNumber(1), demoImages)

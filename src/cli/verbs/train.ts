@@ -18,7 +18,7 @@ export function addTrain(program: Command, terminal: Terminal): Command {
     .command("train")
     .summary("train a model of a spec")
     .description(
-      "Trains a model and writes a run folder: weights, metrics, a picture of reconstructions and all that is needed\n" +
+      "Trains a model and writes a run folder: weights, metrics, a picture of reconstructions and all that is needed " +
         "to repeat the run. An epoch shows as many images as there are training images (labelled ones, if supervised).",
     )
     .argument("<file[#model]>", "the spec, and the model if it has several")

@@ -5,6 +5,9 @@ import type { Diagnostic } from "./diagnostic.js";
 
 const tabWidth = 4;
 
+/** Longer lines are shown in part, around the span. */
+const longestLine = 200;
+
 type Colors = ReturnType<typeof picocolors.createColors>;
 
 /**
@@ -56,9 +59,11 @@ function frame(
   const lines: string[] = [];
   for (const line of first.line === last.line ? [first.line] : [first.line, last.line]) {
     if (line === last.line && line > first.line + 1) lines.push(`${" ".repeat(width)} ${colors.dim("┆")}`);
-    const text = lineText(source, line);
-    const from = line === first.line ? first.column - 1 : text.length - text.trimStart().length;
-    const until = line === last.line ? Math.min(last.column, text.length) : text.length;
+    const { text, from, until } = clip(
+      lineText(source, line),
+      line === first.line ? first.column - 1 : null,
+      line === last.line ? last.column : null,
+    );
     const before = displayWidth(text.slice(0, from), 0);
     const marked = Math.max(1, displayWidth(text.slice(from, Math.max(from, until)), before));
     const carets = paint("^".repeat(span.end === span.start ? 1 : marked));
@@ -67,6 +72,24 @@ function frame(
     lines.push(`${" ".repeat(width)} ${edge} ${" ".repeat(before)}${carets}${note}`);
   }
   return lines;
+}
+
+/**
+ * The part of a line that is shown, and the stretch in it that gets the carets. `start` and `end` are the span's on this line; where the span
+ * comes from an earlier line or goes on to a later one (null), the stretch begins with the first word or ends with the line.
+ */
+function clip(
+  line: string,
+  start: number | null,
+  end: number | null,
+): { text: string; from: number; until: number } {
+  const from = start ?? line.length - line.trimStart().length;
+  const until = Math.min(end ?? line.length, line.length);
+  const cutBefore = line.length > longestLine && from > longestLine / 2 ? from - longestLine / 4 : 0;
+  const shown = line.slice(cutBefore, cutBefore + longestLine);
+  const text = `${cutBefore > 0 ? "…" : ""}${shown}${cutBefore + longestLine < line.length ? "…" : ""}`;
+  const shift = cutBefore > 0 ? cutBefore - 1 : 0;
+  return { text, from: from - shift, until: Math.min(until - shift, text.length) };
 }
 
 /** Columns of a terminal that the text takes when it starts at column `start`. */

@@ -5,7 +5,8 @@ const longestWord = 64;
 
 /**
  * The known word with the smallest edit distance to `word`, or null where none is near: a third of the letters may
- * differ (at least one). Letters of the wrong case count half, neighbours that changed places once. Ties go to the earlier.
+ * differ (at least one). Letters of the wrong case count half (all of them
+ * together, where nothing else differs), neighbours that changed places once. Ties go to the earlier.
  */
 export function suggest(word: string, known: Iterable<string>): string | null {
   if (word.length > longestWord) return null;
@@ -14,7 +15,7 @@ export function suggest(word: string, known: Iterable<string>): string | null {
   for (const candidate of known) {
     if (candidate.length > longestWord) continue;
     const limit = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
-    const distance = editDistance(word, candidate);
+    const distance = word.toLowerCase() === candidate.toLowerCase() ? 0.5 : editDistance(word, candidate);
     // A word whose every letter changed has nothing in common with the candidate, however short both are.
     if (distance <= limit && distance < Math.max(word.length, candidate.length) && distance < bestDistance) {
       best = candidate;

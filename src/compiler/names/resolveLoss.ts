@@ -7,6 +7,11 @@ import type { LossEntryNode, LossNode, NameNode } from "../syntax/ast.js";
 import { didYouMean } from "./didYouMean.js";
 import type { NamedEncoder, NamedLoss, NamedLossTerm } from "./namedModel.js";
 
+/** A message lists no more stages than fit a line, and a misspelt name is compared with no more than a person would write. */
+const mostStagesListed = 8;
+const mostStagesSuggested = 100;
+
+/** Resolves the entries of a loss section. Diagnostics: SW0401, SW0402, SW0407, SW0408, SW0409. */
 export function resolveLoss(
   source: SourceFile,
   node: LossNode,
@@ -75,9 +80,12 @@ function stageOf(
     return undefined;
   }
   if (encoder === null || !encoder.complete || encoder.stageNames.has(argument.text)) return argument.text;
-  const stages = [...encoder.stageNames];
+  const stages = [...encoder.stageNames].slice(0, mostStagesSuggested);
   const meant = suggest(argument.text, stages);
-  const otherwise = stages.length === 0 ? "the encoder has no stages" : `the stages are ${stages.join(", ")}`;
+  const otherwise =
+    stages.length === 0
+      ? "the encoder has no stages"
+      : `the stages are ${stages.slice(0, mostStagesListed).join(", ")}${stages.length > mostStagesListed ? " and more" : ""}`;
   report("SW0407", {
     span: argument.span,
     values: { name: argument.text },

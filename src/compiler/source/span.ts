@@ -20,7 +20,7 @@ export function lastStartingAt<Item>(
   let low = -1;
   let high = items.length - 1;
   while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
+    const middle = low + Math.ceil((high - low) / 2);
     const item = items[middle];
     if (item !== undefined && startOf(item) <= offset) low = middle;
     else high = middle - 1;

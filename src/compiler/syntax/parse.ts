@@ -3,7 +3,7 @@ import type { IParserErrorMessageProvider, IToken, Lexer as LexerType } from "ch
 import { Lexer } from "../../../grammar/chevrotain.js";
 import type { SpecCstNode } from "../../../grammar/cst.js";
 import { SpecParser } from "../../../grammar/parser.js";
-import { allTokens, LeftBrace, RightBrace } from "../../../grammar/tokens.js";
+import { allTokens, LeftBrace, Model, RightBrace } from "../../../grammar/tokens.js";
 import { createDiagnostic, type Diagnostic } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../source/sourceFile.js";
 import type { SpecNode } from "./ast.js";
@@ -59,6 +59,8 @@ export function parse(source: SourceFile): { spec: SpecNode; diagnostics: readon
 function tokenNestedTooDeep(tokens: readonly IToken[]): IToken | null {
   let depth = 0;
   for (const token of tokens) {
+    // A model never stands in another: what is still open before it has lost its end.
+    if (token.tokenType === Model) depth = 0;
     if (token.tokenType === LeftBrace) depth += 1;
     if (token.tokenType === RightBrace) depth = Math.max(0, depth - 1);
     if (depth > deepestNesting) return token;

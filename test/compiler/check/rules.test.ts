@@ -78,9 +78,11 @@ describe("stages", () => {
   });
 });
 
-describe("the classifier", () => {
-  const classifier = (layers: string) => modelWith(stage, `classifier { ${layers} } loss { NLL 1 }`);
+function classifier(layers: string): string {
+  return modelWith(stage, `classifier { ${layers} } loss { NLL 1 }`);
+}
 
+describe("the classifier", () => {
   it("ends in a dense layer and has no use for maps", () => {
     expectDiagnostics(classifier("dropout 0.5 dense 20 batchnorm relu dense 10"), []);
     expectDiagnostics(classifier("dense 10 relu"), ["SW0313 relu"]);
@@ -94,9 +96,11 @@ describe("the classifier", () => {
   });
 });
 
-describe("where", () => {
-  const where = (text: string) => modelWith(stage, `where ${text} loss { L2rec 1 }`);
+function where(text: string): string {
+  return modelWith(stage, `where ${text} loss { L2rec 1 }`);
+}
 
+describe("where", () => {
   it("is hard, soft with a positive beta, or none", () => {
     for (const text of ["hard", "none", "soft beta 100", "soft beta 1e-3"])
       expectDiagnostics(where(text), []);

@@ -124,10 +124,17 @@ describe("the notation", () => {
   });
 });
 
-describe("syntax errors", () => {
-  const codes = (text: string) =>
-    parseText(text).diagnostics.map(({ code, span }) => `${code} ${span.start}-${span.end}`);
+/** Code and place of each diagnostic. */
+function codes(text: string): string[] {
+  return parseText(text).diagnostics.map(({ code, span }) => `${code} ${span.start}-${span.end}`);
+}
 
+/** Name and intactness of each model. */
+function intact(text: string) {
+  return parseText(text).spec.models.map((model) => [model.name?.text, model.intact]);
+}
+
+describe("syntax errors", () => {
   it("stand at the end of the text where something is missing there", () => {
     expect(codes("model")).toEqual(["SW0102 5-5"]);
     expect(codes("model M {  ")).toEqual(["SW0103 9-9"]);
@@ -140,8 +147,6 @@ describe("syntax errors", () => {
   });
 
   it("leave the models around intact", () => {
-    const intact = (text: string) =>
-      parseText(text).spec.models.map((model) => [model.name?.text, model.intact]);
     expect(intact("model A { } model B { encoder { } model C { }")).toEqual([
       ["A", true],
       ["B", false],

@@ -1,5 +1,5 @@
 /** The safetensors format: a round trip, its exact bytes, and two dozen ways of being unsound. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeSafetensors, encodeSafetensors, UserError } from "swwae/training";
 
@@ -70,13 +70,12 @@ function entry(fields: Record<string, unknown>): string {
   return JSON.stringify({ w: { dtype: "F32", shape: [2], data_offsets: [0, 8], ...fields } });
 }
 
+function tensorAt([begin = 0, end = 0]: readonly number[]): Record<string, unknown> {
+  return { dtype: "F32", shape: [(end - begin) / 4], data_offsets: [begin, end] };
+}
+
 function two(first: readonly number[], second: readonly number[]): string {
-  const tensor = ([begin = 0, end = 0]: readonly number[]) => ({
-    dtype: "F32",
-    shape: [(end - begin) / 4],
-    data_offsets: [begin, end],
-  });
-  return JSON.stringify({ a: tensor(first), b: tensor(second) });
+  return JSON.stringify({ a: tensorAt(first), b: tensorAt(second) });
 }
 
 describe("decodeSafetensors", () => {

@@ -15,11 +15,7 @@ describe("fitDataset", () => {
     const { shape, training } = fitDataset(dataset, [5, 4, 1]);
     expect(shape).toEqual([5, 4, 1]);
     expect([...training.images.subarray(0, 20)]).toEqual([
-      ...[0, 0, 0, 0],
-      ...[0, 1, 2, 0],
-      ...[0, 3, 4, 0],
-      ...[0, 0, 0, 0],
-      ...[0, 0, 0, 0],
+      0, 0, 0, 0, 0, 1, 2, 0, 0, 3, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     ]);
     expect([...training.images.subarray(24, 28)]).toEqual([0, 5, 6, 0]);
     expect(training.labels).toEqual(samples.labels);

@@ -76,10 +76,10 @@ describe.each(enginesUnderTest)("states and feeds of %s", (name) => {
     const executable = await engine.compile(program());
     const given = startValues();
     const live = await engine.createState(given);
+    given.get("weight")?.data.fill(0);
     const fed = Float32Array.from(x);
     const first = await executable.run(live, { x: fed, bias });
     fed.fill(99);
-    given.get("weight")?.data.fill(0);
     const second = await executable.run(live, { x, bias });
     expect([...(first["y"] ?? [])]).toEqual([1.5, 2.5, 3.5, 4.5, 5.5, 6.5]);
     expect([...(second["y"] ?? [])]).toEqual([2.5, 3.5, 4.5, 5.5, 6.5, 7.5]);
@@ -128,6 +128,22 @@ describe.each(enginesUnderTest)("states and feeds of %s", (name) => {
       "The state weight [2, 3] takes 6 numbers, not 1",
     );
     for (const held of [good, empty, turned, executable]) await held.dispose();
+  });
+
+  it("keep what was fed, not the array that it was fed in", async () => {
+    const engine = await engineOf(name);
+    const graph = new Graph(true);
+    const fed = feed(graph, "x", [2]);
+    const keep = finishProgram("keep", graph, new Map([["x", fed]]), new Map([["kept", fed]]));
+    const executable = await engine.compile(keep);
+    const live = await engine.createState(new Map([["kept", value([2], [0, 0])]]));
+    const array = Float32Array.of(1, 2);
+    const outputs = await executable.run(live, { x: array });
+    array.fill(99);
+    expect([...(outputs["x"] ?? [])]).toEqual([1, 2]);
+    expect([...((await live.read()).get("kept")?.data ?? [])]).toEqual([1, 2]);
+    await live.dispose();
+    await executable.dispose();
   });
 
   it("swap without losing either value: updates read what was before the run", async () => {

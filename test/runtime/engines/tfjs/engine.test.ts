@@ -1,7 +1,8 @@
 /** What is particular to the tfjs engine: it leaks nothing, says nothing, and stays on its backend. */
-import { createEngine, evaluationProgram, trainingProgram } from "swwae/runtime";
+import { createEngine, evaluationProgram, feed, finishProgram, Graph, trainingProgram } from "swwae/runtime";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { add } from "../../../../src/runtime/ops/add.js";
 import { stackedModel } from "../../../support/models.js";
 import { feedsOf, parametersOf, statesOf } from "../../../support/sessions.js";
 
@@ -45,6 +46,22 @@ describe("the tfjs engine", () => {
     await state.dispose();
     await executable.dispose();
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("frees every value after its last use: a long chain takes no more memory than a short one", async () => {
+    const engine = await createEngine("tfjs");
+    const graph = new Graph(false);
+    const x = feed(graph, "x", [1000]);
+    let y = x;
+    for (let link = 0; link < 100; link += 1) y = add(y, x);
+    const executable = await engine.compile(finishProgram("chain", graph, new Map([["y", y]])));
+    const state = await engine.createState(new Map());
+    const before = tf.memory().numBytes;
+    const { peakBytes } = await tf.profile(async () => {
+      await executable.run(state, { x: new Float32Array(1000).fill(1) });
+      return [];
+    });
+    expect(peakBytes - before).toBeLessThan(5 * 4000);
   });
 
   it("refuses states that were disposed of", async () => {

@@ -39,11 +39,18 @@ export function seed(text: string): number {
 export function oneOf<Word extends string>(words: readonly Word[]): (text: string) => Word {
   return (text) => {
     const found = words.find((word) => word === text);
-    if (found === undefined) throw new InvalidArgumentError(`Expected ${words.join(" or ")}.`);
+    if (found === undefined) throw new InvalidArgumentError(`Expected ${listed(words)}.`);
     return found;
   };
 }
 
+/** A finite number written with digits; NaN for anything else ("1e999", "0x10", "", "Infinity"). */
 function decimal(text: string): number {
-  return /^[+]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  const value = /^[+]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(value) ? value : Number.NaN;
+}
+
+/** "a, b or c". */
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }

@@ -1,5 +1,15 @@
 /** Engines against each other: every loss term and every gradient, and whole trainings, on small models of every kind. */
-import { gradientProgram, modes, trainingProgram, type Mode, type OptimizerOptions } from "swwae/runtime";
+import {
+  createEngine,
+  gradientProgram,
+  modes,
+  trainingProgram,
+  type EngineName,
+  type Mode,
+  type OptimizerOptions,
+  type Program,
+  type TensorValue,
+} from "swwae/runtime";
 import { describe, expect, it } from "vitest";
 import { enginesUnderTest } from "../../support/engines.js";
 import { stackedModel, type ModelOptions } from "../../support/models.js";
@@ -74,35 +84,83 @@ const kinds: Readonly<Record<string, Omit<ModelOptions, "where">>> = {
   },
 };
 
+/** The paper's MNIST network with fewer channels: 28 → 14 → 7 → 3, L2M after a bottleneck too. */
+const paper: ModelOptions = {
+  input: [28, 28, 1],
+  classes: 10,
+  stages: [
+    { channels: [8], kernel: [5, 5], pool: [2, 2] },
+    { channels: [8], kernel: [3, 3], pool: [2, 2] },
+    { channels: [8], kernel: [3, 3], pool: [2, 2] },
+  ],
+  where: "hard",
+};
+
+/** The lower half of each image is blank, and all of the last one: regions of equal numbers, as in pictures of digits. */
+function blankBelow(images: Float32Array, [height, width, channels]: ModelOptions["input"]): Float32Array {
+  const last = images.length - height * width * channels;
+  return images.map((number, at) => {
+    const row = Math.floor(at / (width * channels)) % height;
+    return row >= height / 2 || at >= last ? 0 : number;
+  });
+}
+
 const wheres = ["hard", "soft", "none"] as const;
 
 const combinations = Object.entries(kinds).flatMap(([kind, options]) =>
   wheres.flatMap((where) => modes.map((mode) => ({ kind, where, mode, options }))),
 );
 
+/** Expects every output within 1e-4 and every state within 1e-5 of the reference's. */
+async function expectAgreement(
+  engine: EngineName,
+  program: Program,
+  states: ReadonlyMap<string, TensorValue>,
+  feeds: Record<string, Float32Array>,
+): Promise<void> {
+  const expected = await runOnce(reference, program, states, feeds);
+  const found = await runOnce(engine, program, states, feeds);
+  expect(Object.keys(found.outputs).sort()).toEqual([...program.outputs.keys()].sort());
+
+  // A bias before batch normalisation has gradient 0 but for rounding: small gradients are measured by the large ones.
+  const largest = Math.max(
+    ...Object.values(expected.outputs).flatMap((numbers) => [...numbers].map(Math.abs)),
+  );
+  expect(largest).toBeGreaterThan(0.1);
+  for (const [name, numbers] of Object.entries(expected.outputs)) {
+    expect(relativeDifference(found.outputs[name] ?? [], numbers, largest / 100), name).toBeLessThan(1e-4);
+  }
+  for (const [name, { data }] of expected.states) {
+    expect(relativeDifference(found.states.get(name)?.data ?? [], data, 1e-3), name).toBeLessThan(1e-5);
+  }
+}
+
 describe.each(others)(`%s agrees with ${reference}`, (engine) => {
   it.each(combinations)("$kind: where $where, $mode", async ({ options, where, mode }) => {
     const model = stackedModel({ ...options, where });
     const program = gradientProgram(model, { batch: 3, mode });
-    const states = statesOf(program, parametersOf(model, 1));
     const feeds = feedsOf(program, { seed: 2, labelled: 2 / 3 });
-    const expected = await runOnce(reference, program, states, feeds);
-    const found = await runOnce(engine, program, states, feeds);
+    await expectAgreement(engine, program, statesOf(program, parametersOf(model, 1)), feeds);
+  });
 
-    expect(Object.keys(found.outputs).sort()).toEqual([...program.outputs.keys()].sort());
-    // A bias before batch normalisation has gradient 0 but for rounding: small gradients are measured by the large ones.
-    const largest = Math.max(
-      ...Object.values(expected.outputs).flatMap((numbers) => [...numbers].map(Math.abs)),
-    );
-    expect(largest).toBeGreaterThan(0.1);
-    for (const [name, numbers] of Object.entries(expected.outputs)) {
-      const difference = relativeDifference(found.outputs[name] ?? [], numbers, largest / 100);
-      expect(difference, name).toBeLessThan(1e-4);
+  it("the paper's MNIST network with fewer channels", async () => {
+    const model = stackedModel(paper);
+    const program = gradientProgram(model, { batch: 2, mode: "semi-supervised" });
+    const feeds = feedsOf(program, { seed: 2, labelled: 0.5 });
+    await expectAgreement(engine, program, statesOf(program, parametersOf(model, 1)), feeds);
+  });
+
+  it.each(wheres)("blank images, whose regions are full of ties: where %s", async (where) => {
+    const model = stackedModel({ ...plain, where });
+    const program = gradientProgram(model, { batch: 4, mode: "semi-supervised" });
+    const parameters = parametersOf(model, 1);
+    // What is blank comes out of the ReLU equal and positive in every other channel, and zero in the rest.
+    for (const [name, { data }] of parameters) {
+      if (name.endsWith("bias")) data.forEach((_, at) => (data[at] = at % 2 === 0 ? 0.25 : -0.25));
     }
-    for (const [name, { data }] of expected.states) {
-      const difference = relativeDifference(found.states.get(name)?.data ?? [], data, 1e-3);
-      expect(difference, name).toBeLessThan(1e-5);
-    }
+    const feeds = feedsOf(program, { seed: 3 });
+    const image = blankBelow(feeds["image"] ?? new Float32Array(), plain.input);
+    await expectAgreement(engine, program, statesOf(program, parameters), { ...feeds, image });
   });
 
   const adam: OptimizerOptions = { kind: "adam", weightDecay: 0.01 };
@@ -171,4 +229,27 @@ describe.each(others)(`%s agrees with ${reference}`, (engine) => {
       }
     },
   );
+});
+
+describe.each(enginesUnderTest)("%s", (name) => {
+  it("gives the same bits every time, on one thread and on two", async () => {
+    const model = stackedModel({ ...plain, where: "hard", normalised: true });
+    const program = gradientProgram(model, { batch: 4, mode: "semi-supervised" });
+    const states = statesOf(program, parametersOf(model, 1));
+    const feeds = feedsOf(program, { seed: 2 });
+    for (const threads of [1, 2]) {
+      const engine = await createEngine(name, { threads });
+      const results: Record<string, Float32Array>[] = [];
+      for (let time = 0; time < 3; time += 1) {
+        const executable = await engine.compile(program);
+        const state = await engine.createState(states);
+        results.push(await executable.run(state, feeds));
+        await state.dispose();
+        await executable.dispose();
+      }
+      expect(results[1]).toEqual(results[0]);
+      expect(results[2]).toEqual(results[0]);
+      await engine.dispose();
+    }
+  });
 });

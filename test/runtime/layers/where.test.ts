@@ -10,6 +10,8 @@ import {
 } from "swwae/runtime";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { differentiate } from "../../../src/runtime/graph/differentiate.js";
+import { sum } from "../../../src/runtime/ops/sum.js";
 import { enginesUnderTest } from "../../support/engines.js";
 import { poolAndUnpool } from "../../support/reference.js";
 import { run } from "../../support/runProgram.js";
@@ -182,6 +184,37 @@ describe.each(enginesUnderTest)("soft where on %s", (engine) => {
       expectClose([...found.what, ...found.x, ...found.y], [900.5, 1, -1], 1e-6);
       expectClose(found.unpooled, [0, 0, 0, 0, 0, 0, 0, 0, 5], 1e-6);
     }
+  });
+
+  it("lets gradient through both halves: ∂m/∂z = w (1 + β (z − m)), ∂p/∂z = β w (c − p)", async () => {
+    const beta = 0.7;
+    const found = await run(engine, { map: lowerRegion }, (t) => {
+      const { what, where } = pool(t.map as Map, soft(beta));
+      const at = coordinates(where) ?? { x: what, y: what };
+      const slope = (half: Tensor): Tensor => differentiate(sum(half), [t.map])[0] ?? half;
+      return { what, x: at.x, y: at.y, dWhat: slope(what), dX: slope(at.x), dY: slope(at.y) };
+    });
+    const z = [...lowerRegion.data];
+    const [m = NaN, px = NaN, py = NaN] = [found["what"]?.[0], found["x"]?.[0], found["y"]?.[0]];
+    const exponentials = z.map((number) => Math.exp(beta * number));
+    const w = exponentials.map((number) => number / total(exponentials));
+    expectClose(
+      found["dWhat"] ?? [],
+      z.map((number, cell) => (w[cell] ?? NaN) * (1 + beta * (number - m))),
+      1e-5,
+    );
+    const towards = (p: number, coordinate: (cell: number) => number): number[] =>
+      w.map((weight, cell) => beta * weight * (coordinate(cell) - p));
+    expectClose(
+      found["dX"] ?? [],
+      towards(px, (cell) => (cell % 3) - 1),
+      1e-5,
+    );
+    expectClose(
+      found["dY"] ?? [],
+      towards(py, (cell) => 1 - Math.floor(cell / 3)),
+      1e-5,
+    );
   });
 
   it("shares a what bilinearly among the cells around its coordinates", async () => {

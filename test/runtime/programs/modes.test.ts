@@ -11,6 +11,7 @@ import { describe, expect, it } from "vitest";
 import { enginesUnderTest } from "../../support/engines.js";
 import { stackedModel, type ModelOptions } from "../../support/models.js";
 import { feedsOf, parametersOf, runOnce, statesOf } from "../../support/sessions.js";
+import { relativeDifference } from "../../support/values.js";
 
 const options: ModelOptions = {
   input: [8, 8, 1],
@@ -135,4 +136,21 @@ describe("modes", () => {
     expect(results.get("supervised")?.["loss"]).toBeCloseTo(NLL, 4);
     expect(results.get("unsupervised")?.["loss"]).toBeCloseTo(l2, 4);
   });
+
+  it.each(enginesUnderTest)(
+    "let samples without label teach the classifier nothing on %s",
+    async (engine) => {
+      const plain = stackedModel({ ...options, dropout: 0, normalised: false });
+      const program = gradientProgram(plain, { batch: 4, mode: "supervised" });
+      const states = statesOf(program, parametersOf(plain, 3));
+      const feeds = feedsOf(program, { seed: 5, labelled: 0.5 });
+      const { outputs } = await runOnce(engine, program, states, feeds);
+      const image = Float32Array.from(feeds["image"] ?? []);
+      image.fill(7, image.length / 2);
+      const changed = await runOnce(engine, program, states, { ...feeds, image });
+      for (const [name, numbers] of Object.entries(outputs)) {
+        expect(relativeDifference(changed.outputs[name] ?? [], numbers), name).toBeLessThan(1e-5);
+      }
+    },
+  );
 });

@@ -8,41 +8,59 @@
 export type Dimension = number | "n";
 export type ShapeType = readonly Dimension[];
 
-/** A tuple of `Length` unknowns: whole numbers are counted as lengths of tuples. */
-type Count<Length extends number, Counted extends readonly unknown[] = []> = Counted["length"] extends Length
+/** A number as a tuple of that many unknowns: the type checker counts by lengths. */
+type Count<Length extends number, Counted extends Unknowns = []> = Counted["length"] extends Length
   ? Counted
   : Count<Length, [...Counted, unknown]>;
 
-/** Takes `Part` from `Whole` as often as it goes. */
+type Unknowns = readonly unknown[];
+
+type TenTimes<T extends Unknowns> = [...T, ...T, ...T, ...T, ...T, ...T, ...T, ...T, ...T, ...T];
+
+/** How often `Part` goes into `Whole`, and what is left. */
 type Divide<
-  Whole extends readonly unknown[],
-  Part extends readonly unknown[],
-  Times extends readonly unknown[] = [],
+  Whole extends Unknowns,
+  Part extends Unknowns,
+  Times extends Unknowns = [],
 > = Whole extends readonly [...Part, ...infer Rest]
   ? Divide<Rest, Part, [...Times, unknown]>
-  : Times["length"];
+  : { times: Times["length"]; rest: Whole };
 
-/** Sizes up to three digits are divided; TypeScript's recursion ends at a thousand. */
-type IsCountable<N extends number> = number extends N
-  ? false
-  : `${N}` extends `${string}.${string}` | `-${string}` | `${string}e${string}`
-    ? false
-    : `${N}` extends `${infer A}${infer B}${infer C}${infer Rest}`
-      ? Rest extends ""
-        ? true
-        : A | B | C extends never
-          ? true
-          : false
-      : true;
+/** Long division, digit by digit as on paper; zeros in front of the result are not written. */
+type LongDivide<
+  Digits extends string,
+  By extends Unknowns,
+  Rest extends Unknowns = [],
+  Result extends string = "",
+> = Digits extends `${infer Digit extends number}${infer Others}`
+  ? Divide<[...TenTimes<Rest>, ...Count<Digit>], By> extends {
+      times: infer Times extends number;
+      rest: infer Left extends Unknowns;
+    }
+    ? LongDivide<Others, By, Left, `${Result}${Times}` extends "0" ? "" : `${Result}${Times}`>
+    : never
+  : Result extends `${infer Quotient extends number}`
+    ? Quotient
+    : 0;
 
-/** ⌊Size / By⌋ for literal sizes below 1000; `number` otherwise. */
+/** Whether a type is one whole number ≥ 0, and not `number`, a fraction or a negative number. */
+type IsWhole<N extends number> = number extends N ? false : `${N}` extends `${bigint}` ? true : false;
+
+/** Whether a divisor has at most two digits: ten times as much can still be counted. */
+type IsSmall<N extends number> = `${N}` extends `${infer _A}${infer _B}${infer Rest}`
+  ? Rest extends ""
+    ? true
+    : false
+  : true;
+
+/** ⌊Size / By⌋ for literal sizes and a literal divisor from 1 to 99; `number` otherwise. */
 export type Quotient<Size extends number, By extends number> = By extends 1
   ? Size
-  : IsCountable<Size> extends true
-    ? IsCountable<By> extends true
-      ? Divide<Count<Size>, Count<By>> & number
-      : number
-    : number;
+  : By extends 0
+    ? number
+    : [IsWhole<Size>, IsWhole<By>, IsSmall<By>] extends [true, true, true]
+      ? LongDivide<`${Size}`, Count<By>>
+      : number;
 
 /** [n, H, W, C] pooled by P×Q. */
 export type PooledShape<S extends ShapeType, P extends number, Q extends number> = S extends readonly [

@@ -101,12 +101,17 @@ describe("shapes at type level", () => {
     expectTypeOf<Quotient<5, 5>>().toEqualTypeOf<1>();
     expectTypeOf<Quotient<3, 5>>().toEqualTypeOf<0>();
     expectTypeOf<Quotient<28, 1>>().toEqualTypeOf<28>();
+    expectTypeOf<Quotient<200, 2>>().toEqualTypeOf<100>();
+    expectTypeOf<Quotient<1024, 2>>().toEqualTypeOf<512>();
+    expectTypeOf<Quotient<4096, 16>>().toEqualTypeOf<256>();
+    expectTypeOf<Quotient<1007, 99>>().toEqualTypeOf<10>();
+    expectTypeOf<Quotient<0, 2>>().toEqualTypeOf<0>();
     expectTypeOf<Quotient<1024, 2>>().toEqualTypeOf<512>();
     expectTypeOf<Quotient<16384, 16>>().toEqualTypeOf<1024>();
     expectTypeOf<Quotient<12345, 99>>().toEqualTypeOf<124>();
   });
 
-  it("give up where a size is not known or too large, instead of failing", () => {
+  it("give up where a size is not known or no divisor, instead of failing", () => {
     expectTypeOf<Quotient<number, 2>>().toEqualTypeOf<number>();
     expectTypeOf<Quotient<28, number>>().toEqualTypeOf<number>();
     expectTypeOf<Quotient<1024, 128>>().toEqualTypeOf<number>();

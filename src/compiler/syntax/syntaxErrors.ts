@@ -69,8 +69,8 @@ export function lexerDiagnostics(
 }
 
 /**
- * SW0102 and SW0103: one diagnostic per slip. An error is left out where it follows from an earlier one: at the same token, among the
- * tokens that recovery skipped, right behind characters that the lexer dropped, or a missing `}` of a block whose `{` is missing. `places` are the offsets behind which all errors arose, with those.
+ * SW0102 and SW0103: one diagnostic per slip. An error is left out where it follows from an earlier one: right behind characters that the
+ * lexer dropped, or a missing `}` of a block whose `{` is missing. `places` are the offsets behind which all errors arose, with those.
  */
 export function parserDiagnostics(
   source: SourceFile,
@@ -86,11 +86,7 @@ export function parserDiagnostics(
   const braces = new Braces(tokens);
   const diagnostics: Diagnostic[] = [];
   const places: number[] = [];
-  let coveredUntil = -1;
   for (const { error, index } of inOrder) {
-    const covered = index <= coveredUntil;
-    const skipped = error.resyncedTokens.map(place).filter((at) => at < tokens.length);
-    coveredUntil = Math.max(coveredUntil, index, ...skipped.slice(-1));
     const followsDropped = hasDropped(
       lexerErrors,
       endOf(tokens[index - 1]),
@@ -98,7 +94,7 @@ export function parserDiagnostics(
     );
     const diagnostic = toDiagnostic(source, error, tokens, index, braces);
     places.push(endOf(tokens[index - 1]));
-    if (diagnostic !== null && !covered && !followsDropped) diagnostics.push(diagnostic);
+    if (diagnostic !== null && !followsDropped) diagnostics.push(diagnostic);
   }
   return { diagnostics, places };
 }

@@ -1,5 +1,7 @@
 /** What each rule lets pass and what it does not; how the diagnostics look is shown by fixtures/errors. */
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { compile } from "../../../src/compiler/compile.js";
+import { applyFix } from "../../../src/compiler/diagnostics/diagnostic.js";
 import { expectDiagnostics, modelWith } from "../../support/expectDiagnostics.js";
 
 const stage = "stage a { conv 3x3 8 relu pool 2x2 }";
@@ -81,6 +83,15 @@ describe("stages", () => {
 function classifier(layers: string): string {
   return modelWith(stage, `classifier { ${layers} } loss { NLL 1 }`);
 }
+
+describe('the fix "start a new stage"', () => {
+  it("takes a name that is free", () => {
+    const text = modelWith("stage a { pool 2x2 conv 3x3 8 } stage a2 { pool 2x2 }");
+    const [diagnostic] = compile({ path: "a.swwae", text }).diagnostics;
+    expect(diagnostic?.fix?.edits[0]?.text).toBe("} stage a3 { ");
+    expectDiagnostics(applyFix(text, diagnostic?.fix ?? { title: "", edits: [] }), []);
+  });
+});
 
 describe("the classifier", () => {
   it("ends in a dense layer and has no use for maps", () => {

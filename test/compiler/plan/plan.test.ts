@@ -177,6 +177,17 @@ describe("the decoder", () => {
     expect(model.parameters.filter(({ trained }) => !trained)).toHaveLength(8);
   });
 
+  it("starts kernels by He before a ReLU, also behind a batch norm", () => {
+    const model = planOf(
+      modelWith("stage a { conv 3x3 4 batchnorm relu conv 3x3 4 batchnorm conv 3x3 4 dropout 0.5 relu }"),
+    );
+    const starts = model.parameters
+      .filter(({ path }) => path.at(-1) === "kernel")
+      .map(({ initialiser }) => initialiser);
+    expect(starts.slice(0, 3)).toEqual(["heNormal", "lecunNormal", "heNormal"]);
+    expect(starts.slice(3)).toEqual(["lecunNormal", "heNormal", "lecunNormal"]);
+  });
+
   it("goes from a dense bottleneck back to the map, in front of the map's trimmings", () => {
     const model = planOf(
       modelWith(

@@ -146,6 +146,12 @@ describe("syntax errors", () => {
     expect(codes("model M { } } loss { } model N { }")).toEqual(["SW0105 12-13"]);
   });
 
+  it("are the lexer's alone where it dropped what the parser misses", () => {
+    expect(codes("model ; M { }")).toEqual(["SW0101 6-7"]);
+    expect(codes("model ;")).toEqual(["SW0101 6-7"]);
+    expect(intact("model ;")).toEqual([[undefined, false]]);
+  });
+
   it("leave the models around intact", () => {
     expect(intact("model A { } model B { encoder { } model C { }")).toEqual([
       ["A", true],
@@ -153,6 +159,15 @@ describe("syntax errors", () => {
       ["C", true],
     ]);
     expect(intact("} model A { }")).toEqual([["A", true]]);
+    expect(intact("model A model B { }")).toEqual([
+      ["A", false],
+      ["B", true],
+    ]);
+    expect(codes("model A model B { }")).toEqual(["SW0102 7-7"]);
+  });
+
+  it("of many models that are not closed are one for each", () => {
+    expect(codes("model M { ".repeat(100))).toHaveLength(100);
   });
 
   it("include nesting that is far too deep, at once", () => {

@@ -45,7 +45,11 @@ describe("a training", () => {
   beforeAll(async () => {
     cwd = mkdtempSync(join(tmpdir(), "swwae-test-"));
     writeFileSync(join(cwd, "tiny.swwae"), tinySpec);
-    result = json(await runCli(["train", "tiny.swwae#Tiny", ...quick, "--epochs", "2", "--json"], { cwd }));
+    result = json(
+      await runCli(["train", "tiny.swwae#Tiny", ...quick, "--epochs", "2", "--rate", "0.01", "--json"], {
+        cwd,
+      }),
+    );
     run = onlyRun(cwd);
   }, 120_000);
   afterAll(() => rmSync(cwd, { recursive: true, force: true }));
@@ -126,7 +130,7 @@ describe("a training", () => {
   });
 
   it("is repeated number for number by the same seed", async () => {
-    const args = ["train", "tiny.swwae", ...quick, "--epochs", "0.25", "--validation", "0", "--json"];
+    const args = ["train", "tiny.swwae", ...quick, "--epochs", "0.25", "--json"];
     const folder = specFolder();
     const weights = async (out: string) => {
       const { files } = json(await runCli([...args, "--out", out], { cwd: folder })) as {

@@ -39,6 +39,10 @@ describe("names", () => {
     expectDiagnostics(modelWith(stages, "loss { L2rec bottom 0.1 }"), ["SW0409 bottom"]);
   });
 
+  it("of stages are not missed where a stage could not be read", () => {
+    expectDiagnostics(modelWith("stage a { pool 2x2 } stage { pool 2x2 }", "loss { L2M b 1 }"), ["SW0102 {"]);
+  });
+
   it("belong where they can mean something", () => {
     expectDiagnostics(modelWith("conv 3x3 8"), ["SW0210 conv 3x3 8"]);
     expectDiagnostics(modelWith("stage a { pool 2x2 } where hard"), ["SW0210 where hard"]);

@@ -63,6 +63,25 @@ describe.each(enginesUnderTest)("conv2d on %s", (engine) => {
     expect(relativeDifference(y["input"] ?? [], inputGradient(map, kernel, dy))).toBeLessThan(1e-5);
     expect(relativeDifference(y["kernel"] ?? [], kernelGradient(map, kernel, dy))).toBeLessThan(1e-5);
   });
+
+  it.each([
+    [9, 12],
+    [12, 9],
+    [1, 16],
+    [16, 1],
+  ])("agrees with its definition, gradients too, from %d channels to %d", async (channels, filters) => {
+    const map = normals([2, 3, 4, channels], 6);
+    const kernel = normals([2, 4, channels, filters], 7);
+    const dy = normals([2, 3, 4, filters], 8);
+    const y = await run(engine, { map, kernel, dy }, (t) => ({
+      y: conv2d(t.map, t.kernel),
+      input: call(conv2dInputGradientOp, [t.dy, t.kernel], noAttributes),
+      kernel: call(conv2dKernelGradientOp, [t.map, t.dy], { kernel: [2, 4] }),
+    }));
+    expect(relativeDifference(y["y"] ?? [], convolve(map, kernel))).toBeLessThan(1e-5);
+    expect(relativeDifference(y["input"] ?? [], inputGradient(map, kernel, dy))).toBeLessThan(1e-5);
+    expect(relativeDifference(y["kernel"] ?? [], kernelGradient(map, kernel, dy))).toBeLessThan(1e-5);
+  });
 });
 
 /** Convolution is linear in its map: the gradient at one number is what a map with 1 there alone gives, times dy. */

@@ -5,6 +5,8 @@ import type { Engine, EngineName, Model } from "../../runtime/index.js";
 import {
   createRunFolder,
   type Dataset,
+  imageSize,
+  sliceSamples,
   MetricsWriter,
   reconstructionGrid,
   type RunFolder,
@@ -38,6 +40,8 @@ import { versionsOf } from "./versions.js";
 export interface DemoRequest {
   /** Images shown to the network with where. */
   readonly images: number;
+  /** Test images measured on; null for all. */
+  readonly testImages: number | null;
   readonly seed: number;
   readonly engine: EngineName;
   readonly machine: MachineSettings;
@@ -94,7 +98,12 @@ export async function demoRun(request: DemoRequest, terminal: Terminal): Promise
     const folder = await createRunFolder(request.out, "demo", new Date());
     await writeRunRecord(folder, record);
     const variants = demoVariants(folder, request.images, withWhere, without, settings);
-    const result = await trainBoth(folder, variants, record, { dataset, engine, interruption, terminal });
+    const result = await trainBoth(folder, variants, record, {
+      dataset: withTestImages(dataset, request.testImages),
+      engine,
+      interruption,
+      terminal,
+    });
     if (result === null) {
       terminal.note(`interrupted; what was trained lies in ${shownPath(folder.path)}`);
       terminal.setExitCode(interruptedExitCode);
@@ -197,6 +206,7 @@ async function train(
       await trainer.dispose();
       return null;
     }
+    terminal.note(`testing on ${counted(dataset.test.labels.length, "image")}`);
     const test = await trainer.evaluate(dataset.test.images, dataset.test.labels, [
       "logits",
       "reconstruction",
@@ -215,6 +225,13 @@ async function train(
   } finally {
     metrics.close();
   }
+}
+
+/** The dataset with its first `count` test images only. */
+function withTestImages(dataset: Dataset, count: number | null): Dataset {
+  return count === null
+    ? dataset
+    : { ...dataset, test: sliceSamples(dataset.test, imageSize(dataset.shape), 0, count) };
 }
 
 function modelAlone(plan: Plan): Plan {

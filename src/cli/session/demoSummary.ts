@@ -36,6 +36,7 @@ export interface VariantResult {
 interface VariantFigures {
   /** Share of the test images put in a wrong class; of the network without where too, though it is shown fewer images. */
   readonly testError: number | null;
+  readonly testImages: number;
   readonly reconstructionError: number | null;
   readonly imagesShown: number;
   readonly seconds: number;
@@ -80,8 +81,9 @@ export function printDemoSummary(
 ): void {
   const { bold } = terminal.colors;
   const labelled = `${counted(labels, "label")}, the rest of ${counted(total, "image")} unlabelled`;
+  const tested = `of ${counted(whereHard.testImages, "image")}; ${labelled}`;
   terminal.print(
-    `\n${bold("test error")}            ${percentage(whereHard.testError ?? Number.NaN)}   ${labelled}`,
+    `\n${bold("test error")}            ${percentage(whereHard.testError ?? Number.NaN)} ${tested}`,
   );
   terminal.print(`${bold("reconstruction error")}  squared, per pixel`);
   terminal.print(`  where hard          ${reconstructionLine(whereHard)}`);
@@ -93,7 +95,13 @@ export function printDemoSummary(
 
 function figures({ test, steps, batch, seconds }: VariantResult): VariantFigures {
   const { errorRate, reconstructionError } = test;
-  return { testError: errorRate, reconstructionError, imagesShown: steps * batch, seconds };
+  return {
+    testError: errorRate,
+    testImages: test.samples,
+    reconstructionError,
+    imagesShown: steps * batch,
+    seconds,
+  };
 }
 
 function reconstructionLine({ reconstructionError, imagesShown, seconds }: VariantFigures): string {

@@ -14,7 +14,7 @@ import {
   writeFileAtomically,
   writeRunRecord,
 } from "../../training/index.js";
-import { compileSound } from "../compileSpec.js";
+import { compileSound, counted } from "../compileSpec.js";
 import { readSpec, shownPath, splitModelReference } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
 import { testColumns } from "./digitColumns.js";
@@ -102,7 +102,7 @@ async function trainInto(
     });
     const result = interruption.requested
       ? await finishInterrupted(prepared, folder, trained, terminal)
-      : await finishTrained(prepared, folder, trained, metrics);
+      : await finishTrained(prepared, folder, trained, metrics, terminal);
     await trained.trainer.dispose();
     return result;
   } catch (error) {
@@ -147,8 +147,10 @@ async function finishTrained(
   folder: RunFolder,
   trained: TrainedModel,
   metrics: MetricsWriter,
+  terminal: Terminal,
 ): Promise<TrainingResult> {
   const { trainer, result } = trained;
+  terminal.note(`testing on ${counted(dataset.test.labels.length, "image")}`);
   const test = await trainer.evaluate(dataset.test.images, dataset.test.labels);
   const { errorRate, reconstructionError, terms } = test;
   metrics.write({ kind: "test", step: result.steps, errorRate, reconstructionError, terms });

@@ -23,6 +23,8 @@ export interface TrainingResult {
   readonly goOn: string | null;
 }
 
+const labelWidth = 26;
+
 /** Prints the result on standard output. */
 export function printTrainingResult(result: TrainingResult, json: boolean, terminal: Terminal): void {
   if (json) {
@@ -37,7 +39,8 @@ export function printTrainingResult(result: TrainingResult, json: boolean, termi
   );
   if (result.validation !== null) printEvaluation("validation", result.validation, terminal);
   if (result.test !== null) printEvaluation("test", result.test, terminal);
-  for (const [name, path] of Object.entries(result.files)) terminal.print(`${name.padEnd(22)} ${path}`);
+  for (const [name, path] of Object.entries(result.files))
+    terminal.print(`${name.padEnd(labelWidth)} ${path}`);
   if (result.goOn !== null) {
     terminal.print(`${yellow("interrupted")}; go on from these weights with:\n  ${result.goOn}`);
   }
@@ -46,7 +49,8 @@ export function printTrainingResult(result: TrainingResult, json: boolean, termi
 /** Prints the lines of an evaluation: error rate, reconstruction error, terms, as far as they are there. */
 export function printEvaluation(title: string, evaluation: Evaluation, terminal: Terminal): void {
   const { samples, errorRate, reconstructionError, terms } = evaluation;
-  const line = (name: string, value: string) => terminal.print(`${`${title} ${name}`.padEnd(22)} ${value}`);
+  const line = (name: string, value: string) =>
+    terminal.print(`${`${title} ${name}`.padEnd(labelWidth)} ${value}`);
   if (errorRate !== null) line("error", `${percentage(errorRate)} of ${counted(samples, "image")}`);
   if (reconstructionError !== null)
     line("reconstruction", `${reconstructionError.toFixed(5)} squared error per pixel`);

@@ -7,6 +7,7 @@ import type { Terminal } from "../terminal.js";
 
 interface DemoOptions extends MachineOptions {
   readonly images: number;
+  readonly testImages?: number;
   readonly seed: number;
   readonly out: string;
   readonly json?: true;
@@ -21,16 +22,18 @@ export function addDemo(program: Command, terminal: Terminal): Command {
         "under `where none`; and draws test digits beside the reconstructions of both.",
     )
     .option("--images <count>", "images shown to the first network", wholeNumber(1), demoImages)
+    .option("--test-images <count>", "measure on the first test images only (default: all)", wholeNumber(1))
     .option("--seed <number>", "seed of all random numbers", seed, 1)
     .option("--out <folder>", "folder of the runs", "runs")
     .addOption(jsonOption())
-    .addHelpText("after", "\nExamples:\n  $ swwae demo\n  $ swwae demo --images 10000");
+    .addHelpText("after", "\nExamples:\n  $ swwae demo\n  $ swwae demo --images 10000 --test-images 1000");
   for (const option of machineOptions()) command.addOption(option);
   return command.action(async (options: DemoOptions) => {
     const { demoRun } = await import("../session/demoRun.js");
     await demoRun(
       {
         images: options.images,
+        testImages: options.testImages ?? null,
         seed: options.seed,
         engine: options.engine ?? "onnx",
         machine: { threads: options.threads ?? null, dataFolder: options.dataDir ?? null },

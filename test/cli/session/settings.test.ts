@@ -1,0 +1,61 @@
+/** Settings of a training: where they come from, and how many steps they make. */
+import { describe, expect, it } from "vitest";
+import {
+  completeSettings,
+  countSteps,
+  labelledShareOf,
+  settingsOf,
+} from "../../../src/cli/session/settings.js";
+import { barModel } from "../../support/bars.js";
+
+const model = barModel();
+
+describe("completeSettings", () => {
+  it("takes what is given before what is inherited before the defaults", () => {
+    const settings = completeSettings(
+      { epochs: 3, seed: undefined },
+      { epochs: 7, seed: 9, labels: 100 },
+      model,
+    );
+    expect(settings).toMatchObject({ epochs: 3, seed: 9, labels: 100, batch: 64, mode: "semi-supervised" });
+  });
+
+  it("trains a model without classifier unsupervised, and not otherwise", () => {
+    const bare = barModel({ classes: null });
+    expect(completeSettings({}, {}, bare).mode).toBe("unsupervised");
+    expect(() => completeSettings({ mode: "supervised" }, {}, bare)).toThrow(
+      "the model Stacked has no classifier, which the supervised mode needs",
+    );
+  });
+
+  it("inherits settings only, not whatever else a record holds", () => {
+    expect(settingsOf({ epochs: 2, mode: "supervised", from: "runs/x", color: "red" })).toEqual({
+      epochs: 2,
+      mode: "supervised",
+    });
+  });
+});
+
+describe("countSteps", () => {
+  it.each([
+    ["semi-supervised", 1, 100, 6000, { stepsPerEpoch: 100, steps: 100 }],
+    ["semi-supervised", 1.25, 100, 6000, { stepsPerEpoch: 100, steps: 125 }],
+    ["unsupervised", 2, 0, 6000, { stepsPerEpoch: 100, steps: 200 }],
+    ["supervised", 2, 600, 6000, { stepsPerEpoch: 10, steps: 20 }],
+    ["supervised", 0.001, 5, 6000, { stepsPerEpoch: 1, steps: 1 }],
+  ] as const)("in the %s mode, %d epochs, %i labelled of %i", (mode, epochs, labelled, images, expected) => {
+    const settings = completeSettings({ mode, epochs, batch: 60 }, {}, model);
+    expect(countSteps(settings, labelled, images)).toEqual(expected);
+  });
+});
+
+describe("labelledShareOf", () => {
+  it.each([
+    ["unsupervised", 100, 0],
+    ["supervised", 100, 1],
+    ["semi-supervised", null, 1],
+    ["semi-supervised", 100, 0.3],
+  ] as const)("in the %s mode with %s labels is %d", (mode, labels, share) => {
+    expect(labelledShareOf(completeSettings({ mode, labels, labelledShare: 0.3 }, {}, model))).toBe(share);
+  });
+});

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { decode } from "fast-png";
 import { decodeSafetensors, mnistFiles, mnistPackageFolder } from "swwae/training";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { temporaryFolder } from "../support/temporaryFolder.js";
+import { fullDevice, temporaryFolder } from "../support/temporaryFolder.js";
 import { type CliResult, runCli, startCli } from "./runCli.js";
 import { tinySpec } from "./specs.js";
 
@@ -168,9 +168,10 @@ describe("a training", () => {
   });
 
   it("tells a full disk", async () => {
-    const { code, stderr } = await runCli(["reconstruct", run, "--out", "/dev/full"], { cwd });
+    const path = fullDevice();
+    const { code, stderr } = await runCli(["reconstruct", run, "--out", path], { cwd });
     expect(code).toBe(1);
-    expect(stderr).toContain("cannot write /dev/full: no space is left on the device (ENOSPC)");
+    expect(stderr).toContain(`cannot write ${path}: no space is left on the device (ENOSPC)`);
   });
 });
 

@@ -1,9 +1,9 @@
 /** Files written all or not at all, and errors of the file system told with their path. */
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createFolder, UserError, writeFileAtomically } from "swwae/training";
-import { temporaryFolder } from "../support/temporaryFolder.js";
+import { fullDevice, temporaryFolder } from "../support/temporaryFolder.js";
 
 describe("writeFileAtomically", () => {
   it("writes a file and leaves no other", async () => {
@@ -50,10 +50,12 @@ describe("writeFileAtomically", () => {
   });
 
   it("tells a full disk, and does not replace a device by a file", async () => {
-    await expect(writeFileAtomically("/dev/full", "x")).rejects.toThrow(
-      "cannot write /dev/full: no space is left on the device (ENOSPC)",
+    const path = fullDevice();
+    await expect(writeFileAtomically(path, "x")).rejects.toThrow(
+      `cannot write ${path}: no space is left on the device (ENOSPC)`,
     );
-    expect(statSync("/dev/full").isCharacterDevice()).toBe(true);
+    expect(statSync(path).isCharacterDevice()).toBe(true);
+    expect(readdirSync(dirname(path))).toEqual(["full"]);
   });
 
   it("names the path below a regular file", async () => {

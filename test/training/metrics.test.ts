@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { MetricsWriter } from "swwae/training";
-import { temporaryFolder } from "../support/temporaryFolder.js";
+import { fullDevice, temporaryFolder } from "../support/temporaryFolder.js";
 
 it("appends one JSON object a line, readable before the file is closed", () => {
   const path = join(temporaryFolder(), "metrics.jsonl");
@@ -20,9 +20,10 @@ it("appends one JSON object a line, readable before the file is closed", () => {
 });
 
 it("tells a full disk", () => {
-  const metrics = new MetricsWriter("/dev/full");
+  const path = fullDevice();
+  const metrics = new MetricsWriter(path);
   expect(() => metrics.write({ step: 1 })).toThrow(
-    "cannot write /dev/full: no space is left on the device (ENOSPC)",
+    `cannot write ${path}: no space is left on the device (ENOSPC)`,
   );
   metrics.close();
 });

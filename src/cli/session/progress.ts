@@ -48,13 +48,19 @@ async function redrawnLine(
     },
   });
   bar.start(options.steps, 0);
+  // Whoever does not wait for the end of the step shall still get the cursor back.
+  const restore = () => bar.stop();
+  process.once("exit", restore);
   return {
     step: (progress) => {
       shown.step(progress);
       bar.update(progress.step);
     },
     validation: (errorRate) => shown.validation(errorRate),
-    stop: () => bar.stop(),
+    stop: () => {
+      process.off("exit", restore);
+      bar.stop();
+    },
   };
 }
 

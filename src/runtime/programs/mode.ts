@@ -24,7 +24,7 @@ export function unclamped(terms: readonly LossTerm[], mode: Mode, modelName: str
   if (kept.length === 0) {
     const needed =
       mode === "supervised"
-        ? "an NLL term, and so a classifier,"
+        ? "an NLL term, and so a classifier"
         : mode === "unsupervised"
           ? "an L2rec or L2M term"
           : "a term";

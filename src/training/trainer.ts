@@ -171,7 +171,7 @@ function adamCorrections(
   optimizer: OptimizerOptions,
   step: number,
 ): { correction1: number; correction2: number } | undefined {
-  if (optimizer.kind !== "adam") return undefined;
+  if (optimizer.kind === "sgd") return undefined;
   const { beta1, beta2 } = { ...adamDefaults, ...optimizer };
   return { correction1: 1 - beta1 ** step, correction2: 1 - beta2 ** step };
 }

@@ -164,7 +164,9 @@ describe.each(others)(`%s agrees with ${reference}`, (engine) => {
   });
 
   const adam: OptimizerOptions = { kind: "adam", weightDecay: 0.01 };
+  const adamw: OptimizerOptions = { kind: "adamw", weightDecay: 0.01 };
   const sgd: OptimizerOptions = { kind: "sgd", momentum: 0.9 };
+  const nesterov: OptimizerOptions = { kind: "sgd", momentum: 0.8, nesterov: true, weightDecay: 0.01 };
   const trainings: readonly {
     readonly title: string;
     readonly model: ModelOptions;
@@ -180,10 +182,10 @@ describe.each(others)(`%s agrees with ${reference}`, (engine) => {
       rate: 1e-3,
     },
     {
-      title: "soft where, adam",
+      title: "soft where, adamw",
       model: { ...plain, where: "soft" },
       mode: "unsupervised",
-      optimizer: adam,
+      optimizer: adamw,
       rate: 1e-3,
     },
     {
@@ -191,6 +193,13 @@ describe.each(others)(`%s agrees with ${reference}`, (engine) => {
       model: { ...plain, where: "hard", normalised: true, dropout: 0.3 },
       mode: "semi-supervised",
       optimizer: sgd,
+      rate: 0.01,
+    },
+    {
+      title: "no where, sgd with Nesterov's momentum",
+      model: { ...plain, where: "none" },
+      mode: "semi-supervised",
+      optimizer: nesterov,
       rate: 0.01,
     },
     {

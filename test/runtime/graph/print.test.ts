@@ -21,11 +21,11 @@ describe("printed programs", () => {
     expectGolden(`test/runtime/golden/train-${mode}.txt`, printProgram(program));
   });
 
-  it("show adam's moments and batch normalisation's running statistics", () => {
+  it("show adamw's moments and batch normalisation's running statistics", () => {
     const [stage] = options.stages;
     if (stage === undefined) throw new Error("the model has a stage");
     const model = stackedModel({ ...options, stages: [stage], normalised: true, dropout: 0 });
-    const optimizer = { kind: "adam", weightDecay: 0.01 } as const;
+    const optimizer = { kind: "adamw", weightDecay: 0.01 } as const;
     const program = trainingProgram(model, { batch: 4, mode: "supervised", optimizer });
     expectGolden("test/runtime/golden/train-adam.txt", printProgram(program));
   });

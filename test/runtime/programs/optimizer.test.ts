@@ -1,5 +1,12 @@
 /** Optimisers as part of the step, against their formulas in double precision. */
-import { feed, finishProgram, Graph, type OptimizerOptions, type Program } from "swwae/runtime";
+import {
+  feed,
+  finishProgram,
+  Graph,
+  type OptimizerOptions,
+  type Program,
+  type SgdOptions,
+} from "swwae/runtime";
 import { describe, expect, it } from "vitest";
 import { differentiate } from "../../../src/runtime/graph/differentiate.js";
 import { multiply, scale } from "../../../src/runtime/ops/multiply.js";
@@ -34,7 +41,7 @@ const steps = 5;
 
 describe.each(enginesUnderTest)("optimisers on %s", (engine) => {
   const descend = async (options: OptimizerOptions): Promise<Map<string, readonly number[]>> => {
-    const { beta1, beta2 } = { beta1: 0.9, beta2: 0.999, ...(options.kind === "adam" ? options : {}) };
+    const { beta1, beta2 } = { beta1: 0.9, beta2: 0.999, ...(options.kind === "sgd" ? {} : options) };
     const program = descent(options);
     const states = statesOf(program, new Map([["w", value([2], start)]]));
     return withState(engine, program, states, async (run, live) => {
@@ -60,13 +67,20 @@ describe.each(enginesUnderTest)("optimisers on %s", (engine) => {
     expect([...after.keys()]).toEqual(["w"]);
   });
 
-  it("sgd with momentum: u ← momentum · u + g", async () => {
-    const after = await descend({ kind: "sgd", momentum: 0.9 });
+  it.each<[string, SgdOptions]>([
+    ["sgd with momentum", { kind: "sgd", momentum: 0.9 }],
+    ["sgd with Nesterov's momentum", { kind: "sgd", momentum: 0.9, nesterov: true }],
+    ["sgd with momentum and weight decay", { kind: "sgd", momentum: 0.5, weightDecay: 0.1 }],
+    ["sgd with all of them", { kind: "sgd", momentum: 0.5, nesterov: true, weightDecay: 0.1 }],
+  ])("%s", async (_, options) => {
+    const { momentum = 0, nesterov = false, weightDecay = 0 } = options;
+    const after = await descend(options);
     const found = start.map((w, at) => {
       let [p, u] = [w, 0];
       for (let step = 0; step < steps; step += 1) {
-        u = 0.9 * u + (p - (target[at] ?? NaN));
-        p -= rate * u;
+        const g = p - (target[at] ?? NaN) + weightDecay * p;
+        u = momentum * u + g;
+        p -= rate * (nesterov ? g + momentum * u : u);
       }
       return [p, u] as const;
     });
@@ -82,39 +96,47 @@ describe.each(enginesUnderTest)("optimisers on %s", (engine) => {
     );
   });
 
+  it("sgd with weight decay alone keeps no velocity", async () => {
+    const after = await descend({ kind: "sgd", weightDecay: 0.1, nesterov: true });
+    const expected = start.map((w, at) => {
+      const rest = (target[at] ?? NaN) / 1.1;
+      return rest + (w - rest) * (1 - rate * 1.1) ** steps;
+    });
+    expectClose(after.get("w") ?? [], expected, 1e-6);
+    expect([...after.keys()]).toEqual(["w"]);
+  });
+
+  const usual = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };
+
   it.each([
-    ["adam", { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 }],
-    ["adam with settings of its own", { beta1: 0.5, beta2: 0.9, epsilon: 0.01, weightDecay: 0 }],
-    ["adam with decoupled weight decay", { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.1 }],
-  ])("%s", async (_, settings) => {
-    const { beta1, beta2, epsilon, weightDecay } = settings;
-    const after = await descend({ kind: "adam", ...settings });
+    ["adam", { kind: "adam", ...usual }],
+    [
+      "adam with settings of its own",
+      { kind: "adam", beta1: 0.5, beta2: 0.9, epsilon: 0.01, weightDecay: 0 },
+    ],
+    ["adam with weight decay in its gradient", { kind: "adam", ...usual, weightDecay: 0.1 }],
+    ["adamw, whose weight decay is apart", { kind: "adamw", ...usual, weightDecay: 0.1 }],
+  ] as const)("%s", async (_, settings) => {
+    const { kind, beta1, beta2, epsilon, weightDecay } = settings;
+    const after = await descend(settings);
     const found = start.map((w, at) => {
       let [p, m, v] = [w, 0, 0];
       for (let step = 1; step <= steps; step += 1) {
-        const g = p - (target[at] ?? NaN);
+        const g = p - (target[at] ?? NaN) + (kind === "adam" ? weightDecay * p : 0);
         m = beta1 * m + (1 - beta1) * g;
         v = beta2 * v + (1 - beta2) * g * g;
         const direction = m / (1 - beta1 ** step) / (Math.sqrt(v / (1 - beta2 ** step)) + epsilon);
-        p -= rate * (direction + weightDecay * p);
+        p -= rate * (direction + (kind === "adamw" ? weightDecay * p : 0));
       }
       return [p, m, v] as const;
     });
-    expectClose(
-      after.get("w") ?? [],
-      found.map(([p]) => p),
-      2e-5,
-    );
-    expectClose(
-      after.get("adam.m:w") ?? [],
-      found.map(([, m]) => m),
-      2e-5,
-    );
-    expectClose(
-      after.get("adam.v:w") ?? [],
-      found.map(([, , v]) => v),
-      2e-5,
-    );
+    for (const [moment, name] of ["w", "adam.m:w", "adam.v:w"].entries()) {
+      expectClose(
+        after.get(name) ?? [],
+        found.map((values) => values[moment] ?? NaN),
+        2e-5,
+      );
+    }
   });
 
   it("adam takes default settings where none are given", async () => {

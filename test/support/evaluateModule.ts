@@ -9,12 +9,13 @@ export function evaluateModule(text: string): Record<string, unknown> {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
   });
   const exports: Record<string, unknown> = {};
-  const require = (specifier: string): unknown => {
-    if (specifier !== "swwae/runtime") throw new Error(`a generated module imports ${specifier}`);
-    return runtime;
-  };
-  compileFunction(outputText, ["exports", "require"])(exports, require);
+  compileFunction(outputText, ["exports", "require"])(exports, requireRuntime);
   return exports;
+}
+
+function requireRuntime(specifier: string): unknown {
+  if (specifier !== "swwae/runtime") throw new Error(`a generated module imports ${specifier}`);
+  return runtime;
 }
 
 /** The exported models of a module, by the names of the spec. */

@@ -1,0 +1,143 @@
+/**
+ * Run folders: everything that one training leaves behind, `NAME-YYYYMMDD-HHMMSS/` inside a folder of runs.
+ *
+ *     run.json              what was trained and how, with the spec's whole text; and how it ended
+ *     model.safetensors     the weights
+ *     metrics.jsonl         one line per step, per validation and for the test
+ *     reconstructions.png   test images beside their reconstructions
+ */
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createFolder, writeFileAtomically } from "../atomicFile.js";
+import { explainSystemError, systemErrorCode, UserError } from "../errors.js";
+
+/** The content of run.json. */
+export interface RunRecord {
+  /** Version of this record's form. */
+  readonly format: 1;
+  readonly spec: { readonly path: string; readonly text: string };
+  readonly model: string;
+  readonly seed: number;
+  readonly mode: string;
+  readonly engine: string;
+  readonly data: string;
+  /** Everything else that the training was told. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly status: "running" | "interrupted" | "failed" | "finished";
+  /** Steps made. */
+  readonly steps: number;
+  /** What was measured at the end. */
+  readonly result: Readonly<Record<string, unknown>> | null;
+}
+
+/** The files of a run folder. */
+export interface RunFolder {
+  readonly path: string;
+  readonly record: string;
+  readonly weights: string;
+  readonly metrics: string;
+  readonly reconstructions: string;
+}
+
+/** The names of the files in the run folder at `path`. */
+export function runFolderAt(path: string): RunFolder {
+  return {
+    path,
+    record: join(path, "run.json"),
+    weights: join(path, "model.safetensors"),
+    metrics: join(path, "metrics.jsonl"),
+    reconstructions: join(path, "reconstructions.png"),
+  };
+}
+
+/**
+ * Creates a new run folder. Where one of that name exists (two runs in a second), "-2", "-3", … is appended.
+ *
+ * @param runs the folder of all runs; created where it is missing.
+ * @param time local time of the start.
+ * @throws UserError naming the path, where it cannot be created.
+ */
+export async function createRunFolder(runs: string, name: string, time: Date): Promise<RunFolder> {
+  await createFolder(runs);
+  const base = join(runs, `${name}-${timestamp(time)}`);
+  for (let attempt = 1; ; attempt++) {
+    const path = attempt === 1 ? base : `${base}-${attempt}`;
+    try {
+      await mkdir(path);
+      return runFolderAt(path);
+    } catch (error) {
+      if (systemErrorCode(error) !== "EEXIST") throw explainSystemError(error, "create the folder", path);
+    }
+  }
+}
+
+/** Writes run.json, all of it or nothing. */
+export function writeRunRecord(folder: RunFolder, record: RunRecord): Promise<void> {
+  return writeFileAtomically(folder.record, `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/**
+ * Reads run.json of the run folder at `path`.
+ *
+ * @throws UserError where `path` is no run folder, or its record is damaged.
+ */
+export async function readRunRecord(path: string): Promise<{ folder: RunFolder; record: RunRecord }> {
+  const folder = runFolderAt(path);
+  let text: string;
+  try {
+    text = await readFile(folder.record, "utf8");
+  } catch (error) {
+    if (systemErrorCode(error) === "ENOENT" || systemErrorCode(error) === "ENOTDIR") {
+      throw new UserError(`${path} is no run folder: it has no run.json`, {
+        hint: "name a folder that `swwae train` wrote, such as runs/Mnist-20260131-101500",
+        cause: error,
+      });
+    }
+    throw explainSystemError(error, "read", folder.record);
+  }
+  return { folder, record: parseRunRecord(text, folder.record) };
+}
+
+function parseRunRecord(text: string, path: string): RunRecord {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new UserError(`${path} is damaged: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+  const problem = problemOf(value);
+  if (problem !== null) throw new UserError(`${path} is damaged: ${problem}`);
+  return value as RunRecord;
+}
+
+function problemOf(value: unknown): string | null {
+  if (!isRecord(value)) return "it is no JSON object";
+  if (value["format"] !== 1) return `expected format 1, found ${JSON.stringify(value["format"])}`;
+  const { spec, options } = value;
+  if (!isRecord(spec) || typeof spec["path"] !== "string" || typeof spec["text"] !== "string") {
+    return "it has no spec with path and text";
+  }
+  const missing = ["model", "mode", "engine", "data"].find((key) => typeof value[key] !== "string");
+  if (missing !== undefined) return `it has no text "${missing}"`;
+  const fractional = ["seed", "steps"].find((key) => !isCount(value[key]));
+  if (fractional !== undefined) return `"${fractional}" is no whole number`;
+  return isRecord(options) ? null : `it has no "options"`;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isCount(value: unknown): boolean {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+
+/** Local time as YYYYMMDD-HHMMSS. */
+function timestamp(time: Date): string {
+  const two = (value: number) => String(value).padStart(2, "0");
+  const date = `${time.getFullYear()}${two(time.getMonth() + 1)}${two(time.getDate())}`;
+  return `${date}-${two(time.getHours())}${two(time.getMinutes())}${two(time.getSeconds())}`;
+}

@@ -26,7 +26,7 @@ export function compile({ path, text }: { path: string; text: string }): Compile
   );
   const sound = soundModels(checked.models, diagnostics);
   const models = sound.map(({ model, shapes, terms }) => buildModelPlan(model, shapes, terms));
-  return { plan: { file: source.path, models }, diagnostics };
+  return { plan: { file: source.path, models, experiments: [] }, diagnostics };
 }
 
 /** The models without an error in their text. */

@@ -5,12 +5,16 @@
  * weight of a loss term reads it here; nobody downstream computes one.
  */
 import type { Span } from "../source/span.js";
+import type { ExperimentPlan } from "./experimentPlan.js";
 
-/** All models of one spec file, in the order they were written. */
+export type * from "./experimentPlan.js";
+
+/** All models and experiments of one spec file, in the order they were written. */
 export interface Plan {
   /** Path of the spec as it was given to the compiler, with forward slashes. */
   readonly file: string;
   readonly models: readonly ModelPlan[];
+  readonly experiments: readonly ExperimentPlan[];
 }
 
 export interface ModelPlan {

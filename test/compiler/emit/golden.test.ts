@@ -36,7 +36,10 @@ describe("generated modules", () => {
   });
 
   test("of a spec without models is its header alone", async () => {
-    const module = await emitTypeScript({ file: "empty.swwae", models: [] }, { version: "1.2.3" });
+    const module = await emitTypeScript(
+      { file: "empty.swwae", models: [], experiments: [] },
+      { version: "1.2.3" },
+    );
     expect(module).toBe("// Generated from empty.swwae by swwae 1.2.3. Edit the spec, not this file.\n");
   });
 });

@@ -137,7 +137,11 @@ function isCount(value: unknown): boolean {
 
 /** Local time as YYYYMMDD-HHMMSS. */
 function timestamp(time: Date): string {
-  const two = (value: number) => String(value).padStart(2, "0");
   const date = `${time.getFullYear()}${two(time.getMonth() + 1)}${two(time.getDate())}`;
   return `${date}-${two(time.getHours())}${two(time.getMinutes())}${two(time.getSeconds())}`;
+}
+
+/** A whole number with two digits at least. */
+function two(value: number): string {
+  return String(value).padStart(2, "0");
 }

@@ -32,13 +32,19 @@ describe("createRunFolder", () => {
     const runs = temporaryFolder();
     const time = new Date(2026, 0, 5, 9, 3, 7);
     for (let count = 0; count < 3; count++) await createRunFolder(runs, "A", time);
-    expect(readdirSync(runs).toSorted()).toEqual(["A-20260105-090307", "A-20260105-090307-2", "A-20260105-090307-3"]);
+    expect(readdirSync(runs).toSorted()).toEqual([
+      "A-20260105-090307",
+      "A-20260105-090307-2",
+      "A-20260105-090307-3",
+    ]);
   });
 
   it("names the path where it cannot be", async () => {
     const file = join(temporaryFolder(), "file");
     writeFileSync(file, "");
-    await expect(createRunFolder(file, "A", new Date())).rejects.toThrow(`cannot create the folder ${file}: `);
+    await expect(createRunFolder(file, "A", new Date())).rejects.toThrow(
+      `cannot create the folder ${file}: `,
+    );
   });
 });
 

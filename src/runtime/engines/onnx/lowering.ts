@@ -40,7 +40,12 @@ export class Lowering {
     return this.#channelsFirst.has(tensor);
   }
 
-  #converted(tensor: Tensor, wanted: Map<Tensor, Value>, other: Map<Tensor, Value>, perm: readonly number[]): Value {
+  #converted(
+    tensor: Tensor,
+    wanted: Map<Tensor, Value>,
+    other: Map<Tensor, Value>,
+    perm: readonly number[],
+  ): Value {
     const held = wanted.get(tensor);
     if (held !== undefined) return held;
     const from = other.get(tensor);

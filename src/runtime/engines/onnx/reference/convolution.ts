@@ -18,10 +18,18 @@ export const conv2d: Kernel = (lowering, node) => {
   const [height, width] = mapSizes(kernel.shape, "conv2d's kernel");
   const [top, bottom] = paddingOf(height);
   const [left, right] = paddingOf(width);
-  const weights = lowering.builder.add("Transpose", [lowering.plain(kernel)], { attributes: { perm: [3, 2, 0, 1] } });
+  const weights = lowering.builder.add("Transpose", [lowering.plain(kernel)], {
+    attributes: { perm: [3, 2, 0, 1] },
+  });
   lowering.setChannelsFirst(
     outputOf(node),
-    convolve(lowering, lowering.channelsFirst(inputOf(node)), weights, [height, width], [top, left, bottom, right]),
+    convolve(
+      lowering,
+      lowering.channelsFirst(inputOf(node)),
+      weights,
+      [height, width],
+      [top, left, bottom, right],
+    ),
   );
 };
 
@@ -42,7 +50,13 @@ export const conv2dInputGradient: Kernel = (lowering, node) => {
   const weights = builder.add("Transpose", [turned], { attributes: { perm: [2, 3, 0, 1] } });
   lowering.setChannelsFirst(
     outputOf(node),
-    convolve(lowering, lowering.channelsFirst(inputOf(node)), weights, [height, width], [bottom, right, top, left]),
+    convolve(
+      lowering,
+      lowering.channelsFirst(inputOf(node)),
+      weights,
+      [height, width],
+      [bottom, right, top, left],
+    ),
   );
 };
 
@@ -75,29 +89,34 @@ export const conv2dKernelGradient: Kernel = (lowering, node) => {
   const shiftsX = channels <= filters;
   const shifted = shiftsX ? channels : filters;
   const still = shiftsX ? filters : channels;
-  const byChannel = (value: Value): Value => builder.add("Transpose", [value], { attributes: { perm: [1, 0, 2, 3] } });
+  const byChannel = (value: Value): Value =>
+    builder.add("Transpose", [value], { attributes: { perm: [1, 0, 2, 3] } });
   const shifts = shiftedMaps(lowering, byChannel(lowering.channelsFirst(shiftsX ? x : dy)), {
     taps: taps(rows, columns),
     padding: [paddingOf(rows), paddingOf(columns)],
     backwards: !shiftsX,
     size: [height, width],
   }).map((value) => lowering.reshape(value, [shifted, n * height * width]));
-  const other = lowering.reshape(byChannel(lowering.channelsFirst(shiftsX ? dy : x)), [still, n * height * width]);
+  const other = lowering.reshape(byChannel(lowering.channelsFirst(shiftsX ? dy : x)), [
+    still,
+    n * height * width,
+  ]);
 
   // Products are [taps, shifted, still]; the kernel wants [taps, c, k].
   const products =
     shifted < thin
-      ? lowering.reshape(product(lowering, builder.add("Concat", shifts, { attributes: { axis: 0 } }), other), [
-          rows * columns,
-          shifted,
-          still,
-        ])
+      ? lowering.reshape(
+          product(lowering, builder.add("Concat", shifts, { attributes: { axis: 0 } }), other),
+          [rows * columns, shifted, still],
+        )
       : builder.add(
           "Concat",
           shifts.map((shift) => lowering.reshape(product(lowering, shift, other), [1, shifted, still])),
           { attributes: { axis: 0 } },
         );
-  const ordered = shiftsX ? products : builder.add("Transpose", [products], { attributes: { perm: [0, 2, 1] } });
+  const ordered = shiftsX
+    ? products
+    : builder.add("Transpose", [products], { attributes: { perm: [0, 2, 1] } });
   lowering.setPlain(outputOf(node), lowering.reshape(ordered, [rows, columns, channels, filters]));
 };
 
@@ -108,7 +127,10 @@ function product({ builder }: Lowering, a: Value, b: Value): Value {
 
 /** All positions of a kernel, row-major. */
 function taps(rows: number, columns: number): readonly Pair[] {
-  return Array.from({ length: rows * columns }, (_, tap) => [Math.floor(tap / columns), tap % columns] as const);
+  return Array.from(
+    { length: rows * columns },
+    (_, tap) => [Math.floor(tap / columns), tap % columns] as const,
+  );
 }
 
 interface Shifts {

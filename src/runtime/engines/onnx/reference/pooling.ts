@@ -53,12 +53,17 @@ export const upsample: Kernel = (lowering, node) => {
   const [, fullHeight, fullWidth] = mapSizes(map, "upsample");
   const { builder } = lowering;
   const spread = lowering.reshape(lowering.channelsFirst(inputOf(node)), [n, channels, height, 1, width, 1]);
-  const copied = builder.add("Expand", [spread, builder.integers([n, channels, height, rows, width, columns])]);
+  const copied = builder.add("Expand", [
+    spread,
+    builder.integers([n, channels, height, rows, width, columns]),
+  ]);
   const filled = lowering.reshape(copied, [n, channels, height * rows, width * columns]);
   const [below, beside] = [fullHeight - height * rows, fullWidth - width * columns];
   lowering.setChannelsFirst(
     outputOf(node),
-    below + beside === 0 ? filled : builder.add("Pad", [filled, builder.integers([0, 0, 0, 0, 0, 0, below, beside])]),
+    below + beside === 0
+      ? filled
+      : builder.add("Pad", [filled, builder.integers([0, 0, 0, 0, 0, 0, below, beside])]),
   );
 };
 

@@ -34,6 +34,8 @@ export const mergeRegions: Kernel = (lowering, node) => {
   const [below, beside] = [fullHeight - height * rows, fullWidth - width * columns];
   lowering.setPlain(
     outputOf(node),
-    below + beside === 0 ? filled : builder.add("Pad", [filled, builder.integers([0, 0, 0, 0, 0, below, beside, 0])]),
+    below + beside === 0
+      ? filled
+      : builder.add("Pad", [filled, builder.integers([0, 0, 0, 0, 0, below, beside, 0])]),
   );
 };

@@ -5,9 +5,13 @@ import { inputOf, outputOf } from "../lowering.js";
 
 export const matmul: Kernel = (lowering, node) => {
   const { transposeA, transposeB } = node.attributes as AttributesOf<"matmul">;
-  const product = lowering.builder.add("Gemm", [lowering.plain(inputOf(node, 0)), lowering.plain(inputOf(node, 1))], {
-    attributes: { transA: transposeA ? 1 : 0, transB: transposeB ? 1 : 0 },
-  });
+  const product = lowering.builder.add(
+    "Gemm",
+    [lowering.plain(inputOf(node, 0)), lowering.plain(inputOf(node, 1))],
+    {
+      attributes: { transA: transposeA ? 1 : 0, transB: transposeB ? 1 : 0 },
+    },
+  );
   lowering.setPlain(outputOf(node), product);
 };
 

@@ -52,5 +52,12 @@ export {
 } from "./programs/optimizer.js";
 export { gradientProgram, trainingProgram, type TrainingProgramOptions } from "./programs/training.js";
 
+export type {
+  AugmentationStep,
+  DataSettings,
+  PreprocessingStep,
+  ScheduleSettings,
+} from "./experiments/settings.js";
+
 export { createEngine, engineNames, type EngineName } from "./engines/createEngine.js";
 export type { Engine, EngineOptions, EngineState, Executable, TensorValue } from "./engines/engine.js";

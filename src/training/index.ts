@@ -33,6 +33,14 @@ export {
   type RunRecord,
   writeRunRecord,
 } from "./runs/runFolder.js";
-export { constantRate, oneCycleRate, type Schedule } from "./schedule.js";
+export {
+  constantRate,
+  cosineRate,
+  createSchedule,
+  oneCycleRate,
+  type Schedule,
+  stepRate,
+  withWarmUp,
+} from "./schedule.js";
 export { type StepReport, Trainer, type TrainerOptions } from "./trainer.js";
 export { type Evaluation, Evaluator, type EvaluatorOptions, type Images } from "./evaluator.js";

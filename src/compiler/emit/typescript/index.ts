@@ -2,6 +2,7 @@
 import { format } from "prettier";
 import { Project } from "ts-morph";
 import type { Plan } from "../../plan/plan.js";
+import { sourceName } from "../sourceName.js";
 import { alignTrailingComments } from "./comments.js";
 import { RuntimeImports } from "./imports.js";
 import { modelStatements } from "./model.js";
@@ -35,11 +36,4 @@ export async function emitTypeScript(plan: Plan, options: { version: string }): 
   });
   const formatted = await format(file.getFullText(), { parser: "typescript", printWidth, endOfLine: "lf" });
   return alignTrailingComments(formatted);
-}
-
-/** The spec's path for the header: as it was given, but of an absolute path only the file's name. */
-function sourceName(file: string): string {
-  const path = file.replaceAll("\\", "/").replace(/\s+/g, " ");
-  const isAbsolute = path.startsWith("/") || /^[A-Za-z]:/.test(path) || path.startsWith("file:");
-  return isAbsolute ? path.slice(path.lastIndexOf("/") + 1) : path;
 }

@@ -179,9 +179,12 @@ export class SpecParser extends CstParser {
   /** The paper's notation: parts joined by `-`. A missing dash is let in, so that it is one error with a fix. */
   readonly notation = this.RULE("notation", () => {
     this.SUBRULE(this.notationPart);
-    this.MANY(() => {
-      this.OPTION(() => this.CONSUME(t.Dash));
-      this.SUBRULE2(this.notationPart);
+    this.MANY({
+      GATE: () => this.notationGoesOn(),
+      DEF: () => {
+        this.OPTION(() => this.CONSUME(t.Dash));
+        this.SUBRULE2(this.notationPart);
+      },
     });
   });
 
@@ -255,6 +258,11 @@ export class SpecParser extends CstParser {
     if (!blockWords.has(this.LA(1).tokenType)) return false;
     if (this.LA(2).tokenType === t.LeftBrace) return true;
     return blockWords.has(this.LA(2).tokenType) && this.LA(3).tokenType === t.LeftBrace;
+  }
+
+  /** Behind a part of the notation: a word without a dash before it, other than `bn`, is the next section, however it is spelt. */
+  private notationGoesOn(): boolean {
+    return this.LA(1).tokenType !== t.Name || this.LA(1).image === "bn";
   }
 
   /** After the kind of a where: `beta …` always, another word only when a value follows and it is no layer. */

@@ -7,6 +7,7 @@ export {
   type Severity,
   type TextEdit,
 } from "./diagnostics/diagnostic.js";
+export { diagnosticCodes, explain, type Explanation, renderExample } from "./explain/explanation.js";
 export { diagnosticsToJson, type JsonDiagnostic } from "./diagnostics/json.js";
 export { renderDiagnostics } from "./diagnostics/render.js";
 export { type DiagnosticCode, type DiagnosticRow, diagnosticTable } from "./diagnostics/table.js";

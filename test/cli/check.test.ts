@@ -142,6 +142,26 @@ describe("swwae explain", () => {
     expect(stdout).toMatch(/^error SW0501: unknown kind of where/);
   });
 
+  it("shows a wrong spec, what the compiler says about it, and a right one", async () => {
+    const { stdout } = await runCli(["explain", "SW0501"], { cwd: "." });
+    expect(stdout).toMatch(/\nWrong:\n {2}model Digits \{\n(.*\n)+ {4}where harrd\n/);
+    expect(stdout).toMatch(/\n {2}error SW0501: unknown kind of where `harrd`\n {4}╭─ example\.swwae:4:9\n/);
+    expect(stdout).toMatch(/\nRight:\n {2}model Digits \{\n(.*\n)+ {4}where hard\n/);
+  });
+
+  it("prints the row of the table with --json", async () => {
+    const { stdout } = await runCli(["explain", "SW0501", "--json"], { cwd: "." });
+    const rows = JSON.parse(stdout) as Record<string, Record<string, string>>;
+    expect(Object.keys(rows)).toEqual(["SW0501"]);
+    expect(Object.keys(rows["SW0501"] ?? {})).toEqual([
+      "severity",
+      "message",
+      "explanation",
+      "wrong",
+      "right",
+    ]);
+  });
+
   it("lists all codes", async () => {
     const { stdout } = await runCli(["explain"], { cwd: "." });
     expect(stdout.split("\n").length).toBeGreaterThan(20);

@@ -31,7 +31,7 @@ describe.each(files)("%s", (name) => {
   it.each(
     diagnostics.filter(({ fix }) => fix !== null).map((diagnostic) => [key(diagnostic), diagnostic] as const),
   )("is mended by the fix of %s", (_, diagnostic) => {
-    const mended = applyFix(text, diagnostic.fix ?? { title: "", edits: [] });
+    const mended = applyFix(text, diagnostic.fix ?? { title: "", safe: false, edits: [] });
     const left = diagnose(mended, name);
     const count = (list: readonly Diagnostic[]) =>
       list.filter((other) => key(other) === key(diagnostic)).length;

@@ -1,6 +1,13 @@
-/** `swwae explain`: what the rule behind a diagnostic's code is, and what to do. */
+/** `swwae explain`: what the rule behind a diagnostic's code is, with a spec that breaks it and one that does not. */
 import type { Command } from "commander";
-import { type DiagnosticRow, diagnosticTable } from "../../compiler/index.js";
+import {
+  type DiagnosticCode,
+  diagnosticCodes,
+  diagnosticTable,
+  explain,
+  type Explanation,
+  renderExample,
+} from "../../compiler/index.js";
 import { UserError } from "../../training/errors.js";
 import { jsonOption } from "../options/commonOptions.js";
 import type { Terminal } from "../terminal.js";
@@ -10,38 +17,49 @@ export function addExplain(program: Command, terminal: Terminal): Command {
     .command("explain")
     .summary("explain a diagnostic's code")
     .description(
-      "Explains the rule behind the code of an error or warning; without a code, lists all of them.",
+      "Explains the rule behind the code of an error or warning, with a wrong and a right spec; without a code, lists " +
+        "all of them.",
     )
     .argument("[code]", "such as SW0501")
     .addOption(jsonOption())
     .addHelpText("after", "\nExamples:\n  $ swwae explain SW0501\n  $ swwae explain")
     .action((code: string | undefined, options: { json?: true }) => {
-      const rows: ReadonlyMap<string, DiagnosticRow> = new Map(Object.entries(diagnosticTable));
-      const shown = code === undefined ? rows : new Map([[code.toUpperCase(), rowOf(rows, code)]]);
-      if (options.json) terminal.print(JSON.stringify(Object.fromEntries(shown), null, 2));
-      else if (code === undefined) listRows(rows, terminal);
-      else explainRows(shown, terminal);
+      const codes = code === undefined ? diagnosticCodes : [knownCode(code)];
+      if (options.json) {
+        const rows = codes.map((known) => [known, diagnosticTable[known]] as const);
+        terminal.print(JSON.stringify(Object.fromEntries(rows), null, 2));
+      } else if (code === undefined) listCodes(terminal);
+      else terminal.print(codes.map((known) => written(explain(known), terminal)).join("\n"));
     });
 }
 
-function rowOf(rows: ReadonlyMap<string, DiagnosticRow>, code: string): DiagnosticRow {
-  const row = rows.get(code.toUpperCase());
-  if (row === undefined)
-    throw new UserError(`no diagnostic has the code ${code}`, { hint: "swwae explain lists all codes" });
-  return row;
+function knownCode(written: string): DiagnosticCode {
+  const known = diagnosticCodes.find((code) => code === written.toUpperCase());
+  if (known === undefined)
+    throw new UserError(`no diagnostic has the code ${written}`, { hint: "swwae explain lists all codes" });
+  return known;
 }
 
-function listRows(rows: ReadonlyMap<string, DiagnosticRow>, terminal: Terminal): void {
-  for (const [code, { message }] of rows) terminal.print(`${terminal.colors.bold(code)}  ${message}`);
-}
-
-function explainRows(rows: ReadonlyMap<string, DiagnosticRow>, terminal: Terminal): void {
-  const { bold, red, yellow } = terminal.colors;
-  for (const [code, { severity, message, explanation }] of rows) {
-    const paint = severity === "error" ? red : yellow;
-    terminal.print(`${paint(bold(`${severity} ${code}`))}: ${bold(message)}\n`);
-    terminal.print(wrap(explanation, 90));
+function listCodes(terminal: Terminal): void {
+  for (const code of diagnosticCodes) {
+    terminal.print(`${terminal.colors.bold(code)}  ${diagnosticTable[code].message}`);
   }
+}
+
+function written(explanation: Explanation, { colors }: Terminal): string {
+  const { code, severity, message, wrong, right } = explanation;
+  const paint = severity === "error" ? colors.red : colors.yellow;
+  return [
+    `${paint(colors.bold(`${severity} ${code}`))}: ${colors.bold(message)}`,
+    wrap(explanation.explanation, 90),
+    `${colors.bold("Wrong:")}\n${indented(wrong)}`,
+    indented(renderExample(explanation, { color: colors.isColorSupported })),
+    `${colors.bold("Right:")}\n${indented(right)}`,
+  ].join("\n\n");
+}
+
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, "  ");
 }
 
 /** Breaks lines at spaces so that none is longer than `width`, as far as words allow. */

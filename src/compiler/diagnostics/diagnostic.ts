@@ -23,6 +23,11 @@ export interface Diagnostic {
 export interface Fix {
   /** What the edit does or writes, such as "pool 7x7 (leaves 1x1x64)". */
   readonly title: string;
+  /**
+   * True where the edit only writes down what was meant, so that nothing sound changes its meaning: a misspelt word with one
+   * candidate, a size in another language's spelling. False where it decides something, such as the size of a pooling.
+   */
+  readonly safe: boolean;
   /** Replacements of stretches of the source that do not overlap, in order. */
   readonly edits: readonly TextEdit[];
 }
@@ -64,9 +69,14 @@ export function createDiagnostic<Code extends DiagnosticCode>(
   };
 }
 
-/** A fix that replaces one stretch of the source. */
+/** A fix that replaces one stretch of the source: a suggestion, which somebody has to agree to. */
 export function replacement(title: string, span: Span, text: string): Fix {
-  return { title, edits: [{ span, text }] };
+  return { title, safe: false, edits: [{ span, text }] };
+}
+
+/** A fix that replaces one stretch of the source and leaves no doubt: see {@link Fix.safe}. */
+export function safeReplacement(title: string, span: Span, text: string): Fix {
+  return { title, safe: true, edits: [{ span, text }] };
 }
 
 /** The source after the edits of a fix. */

@@ -22,6 +22,7 @@ export interface JsonDiagnostic {
   readonly notes: readonly string[];
   readonly fix: {
     readonly title: string;
+    readonly safe: boolean;
     readonly edits: readonly { readonly range: JsonRange; readonly text: string }[];
   } | null;
 }
@@ -44,6 +45,7 @@ export function diagnosticsToJson(diagnostics: readonly Diagnostic[], sourceText
     notes,
     fix: fix && {
       title: fix.title,
+      safe: fix.safe,
       edits: fix.edits.map((edit) => ({ range: range(edit.span), text: edit.text })),
     },
   }));

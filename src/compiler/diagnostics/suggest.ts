@@ -9,18 +9,28 @@ const longestWord = 64;
  * together, where nothing else differs), neighbours that changed places once. Ties go to the earlier.
  */
 export function suggest(word: string, known: Iterable<string>): string | null {
-  if (word.length > longestWord) return null;
-  let best: string | null = null;
+  return nearest(word, known)[0] ?? null;
+}
+
+/** True where one of the known words, and only one, is nearest to `word`. */
+export function isClearlyMeant(word: string, known: Iterable<string>): boolean {
+  return new Set(nearest(word, known)).size === 1;
+}
+
+/** The known words of the smallest distance, in their order. */
+function nearest(word: string, known: Iterable<string>): string[] {
+  if (word.length > longestWord) return [];
+  let best: string[] = [];
   let bestDistance = Infinity;
   for (const candidate of known) {
     if (candidate.length > longestWord) continue;
     const limit = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
     const distance = word.toLowerCase() === candidate.toLowerCase() ? 0.5 : editDistance(word, candidate);
     // A word whose every letter changed has nothing in common with the candidate, however short both are.
-    if (distance <= limit && distance < Math.max(word.length, candidate.length) && distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
+    if (distance > limit || distance >= Math.max(word.length, candidate.length)) continue;
+    if (distance < bestDistance) best = [];
+    if (distance <= bestDistance) best.push(candidate);
+    bestDistance = Math.min(bestDistance, distance);
   }
   return best;
 }

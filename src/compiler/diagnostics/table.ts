@@ -1,5 +1,6 @@
 /**
- * Every diagnostic of the compiler: its stable code, its severity, its message and the page that explains it.
+ * Every diagnostic of the compiler: its stable code, its severity, its message, and what explains it: a paragraph, a spec with
+ * the mistake and the same spec without it. `swwae explain` and the pages of docs/errors are made from it.
  *
  * Codes are grouped by what they are about: SW01 syntax, SW02 names and structure, SW03 shapes and sizes, SW04 the loss,
  * SW05 where. A code is never given to another mistake.
@@ -16,6 +17,10 @@ export interface DiagnosticRow {
   readonly message: string;
   /** What the rule is, why it exists, and what to do: a paragraph or two for `swwae explain`. */
   readonly explanation: string;
+  /** A whole, small spec that gives exactly this diagnostic, once. */
+  readonly wrong: string;
+  /** A spec without any diagnostic that says what the wrong one meant. */
+  readonly right: string;
 }
 
 export const diagnosticTable = {

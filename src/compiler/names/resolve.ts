@@ -36,7 +36,7 @@ function isModel(node: ModelNode, report: Report): boolean {
   report("SW0201", {
     span: keyword.span,
     values: { word: keyword.text },
-    ...didYouMean(keyword, meant, "only models are declared here"),
+    ...didYouMean(keyword, meant, "only models are declared here", ["model"]),
   });
   return meant !== null;
 }
@@ -140,7 +140,12 @@ function reportUnknownSection(
   report("SW0202", {
     span: keyword.span,
     values: { word },
-    ...didYouMean(keyword, meant, "the sections are input, encoder, classifier, where and loss"),
+    ...didYouMean(
+      keyword,
+      meant,
+      "the sections are input, encoder, classifier, where and loss",
+      sectionNames,
+    ),
   });
   return meant;
 }

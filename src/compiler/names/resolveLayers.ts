@@ -44,7 +44,7 @@ function checkStageName(
   report: Report,
 ): void {
   if (keyword.text !== "stage") {
-    const fix = didYouMean(keyword, "stage", "");
+    const fix = didYouMean(keyword, "stage", "", ["stage"]);
     report("SW0210", { span: keyword.span, values: { word: keyword.text, place: "in the encoder" }, ...fix });
   }
   if (name === null) return;
@@ -96,7 +96,11 @@ function resolveLayers(nodes: readonly LayerNode[], report: Report): NamedLayer[
 function reportUnknownLayer({ name }: LayerNode, report: Report): void {
   const meant = suggest(name.text, layerNames);
   const otherwise = `the layers are ${layerNames.join(", ")}`;
-  report("SW0203", { span: name.span, values: { word: name.text }, ...didYouMean(name, meant, otherwise) });
+  report("SW0203", {
+    span: name.span,
+    values: { word: name.text },
+    ...didYouMean(name, meant, otherwise, layerNames),
+  });
 }
 
 /** Layers and where-clauses directly in the encoder's block: one diagnostic for each run of layers. */
@@ -128,6 +132,7 @@ function wrapped(layers: readonly { readonly span: Span }[]): Fix | null {
   if (first === undefined || last === undefined) return null;
   return {
     title: "stage bottom { … }",
+    safe: true,
     edits: [
       { span: { start: first, end: first }, text: "stage bottom { " },
       { span: { start: last, end: last }, text: " }" },

@@ -51,7 +51,11 @@ export function resolveLoss(
 function reportUnknownTerm(name: NameNode, report: Report): void {
   const meant = suggest(name.text, lossEntryNames);
   const otherwise = `the terms are ${lossTermNames.join(", ")}`;
-  report("SW0401", { span: name.span, values: { word: name.text }, ...didYouMean(name, meant, otherwise) });
+  report("SW0401", {
+    span: name.span,
+    values: { word: name.text },
+    ...didYouMean(name, meant, otherwise, lossEntryNames),
+  });
 }
 
 /** The stage of an entry, null for none; undefined, with a diagnostic, where the entry's stage cannot be. */
@@ -89,7 +93,7 @@ function stageOf(
   report("SW0407", {
     span: argument.span,
     values: { name: argument.text },
-    ...didYouMean(argument, meant, otherwise),
+    ...didYouMean(argument, meant, otherwise, stages),
   });
   return undefined;
 }

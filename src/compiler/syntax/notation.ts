@@ -5,7 +5,7 @@
  * connected layers at the end are the classifier.
  */
 import type { NotationCstNode, NotationPartCstNode, ValueCstNode } from "../../../grammar/cst.js";
-import { type Report, replacement } from "../diagnostics/diagnostic.js";
+import { type Report, safeReplacement } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../source/sourceFile.js";
 import { textOf } from "../source/sourceFile.js";
 import { type Span, spanOver } from "../source/span.js";
@@ -47,7 +47,7 @@ export function expandNotation(
     if (place === null) continue;
     if (previous !== null && !((dashes[dash] ?? Infinity) < place.start)) {
       const gap = { start: previous.end, end: place.start };
-      report("SW0106", { span: place, values: {}, fix: replacement("insert `-`", gap, "-") });
+      report("SW0106", { span: place, values: {}, fix: safeReplacement("insert `-`", gap, "-") });
     }
     while ((dashes[dash] ?? Infinity) < place.start) dash += 1;
     const layer = layerOf(source, part, place, readValue, report);

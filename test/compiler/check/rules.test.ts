@@ -89,7 +89,7 @@ describe('the fix "start a new stage"', () => {
     const text = modelWith("stage a { pool 2x2 conv 3x3 8 } stage a2 { pool 2x2 }");
     const [diagnostic] = compile({ path: "a.swwae", text }).diagnostics;
     expect(diagnostic?.fix?.edits[0]?.text).toBe("} stage a3 { ");
-    expectDiagnostics(applyFix(text, diagnostic?.fix ?? { title: "", edits: [] }), []);
+    expectDiagnostics(applyFix(text, diagnostic?.fix ?? { title: "", safe: false, edits: [] }), []);
   });
 });
 

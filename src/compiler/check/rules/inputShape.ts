@@ -1,5 +1,5 @@
 /** SW0315 and the sizes in it: the input is height x width x channels. */
-import { type Fix, replacement } from "../../diagnostics/diagnostic.js";
+import { type Fix, replacement, safeReplacement } from "../../diagnostics/diagnostic.js";
 import { spanOver } from "../../source/span.js";
 import type { InputNode } from "../../syntax/ast.js";
 import type { RuleContext } from "../rule.js";
@@ -35,5 +35,7 @@ function mended({ values }: InputNode): Fix | null {
   const counts = countsOf(readDimensions({ text, span: first.span, inNotation: false })) ?? [];
   const shape = counts.length === 2 ? [...counts, 1] : counts;
   if (shape.length !== 3) return null;
-  return replacement(`input ${shape.join("x")}`, spanOver(first.span, last.span), shape.join("x"));
+  // That the image is grey is a guess.
+  const replace = counts.length === 2 ? replacement : safeReplacement;
+  return replace(`input ${shape.join("x")}`, spanOver(first.span, last.span), shape.join("x"));
 }

@@ -1,5 +1,5 @@
 /** SW0301 to SW0305 and SW0307: every layer has the values that it takes, and they are sizes and counts. */
-import { type Fix, replacement } from "../../diagnostics/diagnostic.js";
+import { type Fix, replacement, safeReplacement } from "../../diagnostics/diagnostic.js";
 import type { NamedLayer } from "../../names/namedModel.js";
 import { spanOver } from "../../source/span.js";
 import type { ValueNode } from "../../syntax/ast.js";
@@ -60,7 +60,7 @@ function swapped(layer: NamedLayer): Fix | null {
   const [first, second] = layer.node.values;
   if (!areSwapped(layer) || first === undefined || second === undefined) return null;
   const text = `${second.text} ${first.text}`;
-  return replacement(`conv ${text}`, spanOver(first.span, second.span), text);
+  return safeReplacement(`conv ${text}`, spanOver(first.span, second.span), text);
 }
 
 function isPlain(value: ValueNode | undefined): boolean {
@@ -81,7 +81,7 @@ function checkValue(
     reportReadings(report, dimensions, [`the height of the ${sidesOf}`, `the width of the ${sidesOf}`]);
   } else if (type === "size" && isPlain(value)) {
     const text = `${value.text}x${value.text}`;
-    const fix = replacement(text, value.span, text);
+    const fix = safeReplacement(text, value.span, text);
     report("SW0307", { span: value.span, values: { layer: layer.kind, size: value.text }, fix });
   } else {
     const fix = type === "size" ? withPlainLetter(value) : null;
@@ -93,5 +93,5 @@ function checkValue(
 function withPlainLetter({ text, span, inNotation }: ValueNode): Fix | null {
   const mended = text.replace(/[X×]/g, "x");
   const counts = countsOf(readDimensions({ text: mended, span, inNotation }));
-  return mended !== text && counts?.length === 2 ? replacement(mended, span, mended) : null;
+  return mended !== text && counts?.length === 2 ? safeReplacement(mended, span, mended) : null;
 }

@@ -13,7 +13,7 @@ export function reduction({ model, report }: RuleContext): void {
     const found = surplus === undefined ? "nothing" : `\`${surplus.text}\``;
     report("SW0410", { span: surplus?.span ?? entry.span, values: { found } });
   } else if (!reductions.some((name) => name === argument.text)) {
-    const hint = didYouMean(argument, suggest(argument.text, reductions), "");
+    const hint = didYouMean(argument, suggest(argument.text, reductions), "", reductions);
     report("SW0410", { span: argument.span, values: { found: `\`${argument.text}\`` }, ...hint });
   } else if (surplus !== undefined) {
     const found = `\`${argument.text} ${surplus.text}\``;

@@ -1,6 +1,6 @@
 /** SW0501 to SW0504 and SW0507: a where is hard, soft with a positive beta, or none. */
 import { whereKinds } from "../../../../grammar/vocabulary.js";
-import { type Fix, replacement, type Report } from "../../diagnostics/diagnostic.js";
+import { type Fix, replacement, type Report, safeReplacement } from "../../diagnostics/diagnostic.js";
 import { suggest } from "../../diagnostics/suggest.js";
 import { didYouMean } from "../../names/didYouMean.js";
 import { spanOver } from "../../source/span.js";
@@ -32,13 +32,13 @@ function checkWhere(where: WhereNode, report: Report): void {
 
 function hint(where: WhereNode, kind: NameNode): { label: string; fix: Fix | null } {
   if (kind.text === "beta" && where.values.length === 1) {
-    return { label: "beta belongs to soft", fix: replacement("soft beta", kind.span, "soft beta") };
+    return { label: "beta belongs to soft", fix: safeReplacement("soft beta", kind.span, "soft beta") };
   }
   const meant = suggest(kind.text, whereKinds);
   if (meant === "soft" && where.option === null && where.values.length === 0) {
     return { label: "did you mean `soft`?", fix: replacement("soft beta 100", kind.span, "soft beta 100") };
   }
-  return didYouMean(kind, meant, "the kinds are hard, soft beta 100 and none");
+  return didYouMean(kind, meant, "the kinds are hard, soft beta 100 and none", whereKinds);
 }
 
 function checkNoOption(where: WhereNode, kind: NameNode, report: Report): void {
@@ -54,7 +54,11 @@ function checkBeta(where: WhereNode, kind: NameNode, report: Report): void {
   const [value] = values;
   const last = values.at(-1);
   if (option !== null && option.text !== "beta") {
-    report("SW0507", { span: option.span, values: { word: option.text }, ...didYouMean(option, "beta", "") });
+    report("SW0507", {
+      span: option.span,
+      values: { word: option.text },
+      ...didYouMean(option, "beta", "", ["beta"]),
+    });
   } else if (value === undefined || last === undefined) {
     const end = { start: where.span.end, end: where.span.end };
     const fix =
@@ -63,7 +67,7 @@ function checkBeta(where: WhereNode, kind: NameNode, report: Report): void {
         : replacement("beta 100", end, " 100");
     report("SW0502", { span: where.span, values: {}, fix });
   } else if (option === null) {
-    const fix = replacement(
+    const fix = safeReplacement(
       `where soft beta ${value.text}`,
       { start: kind.span.end, end: value.span.start },
       " beta ",

@@ -8,7 +8,8 @@ import {
   type Executable,
   type Model,
 } from "../runtime/index.js";
-import { copyImage, imageSize } from "./data/dataset.js";
+import { imageSize } from "./data/dataset.js";
+import { ImagePipeline } from "./data/imagePipeline.js";
 import { FeedBuffers, oneHot } from "./feeds.js";
 
 /** What an evaluation reports; null where it was not asked for. */
@@ -16,13 +17,13 @@ export interface Evaluation {
   readonly samples: number;
   /** Share of the labelled samples whose largest logit is at another class than the label, in [0, 1]. */
   readonly errorRate: number | null;
-  /** Mean of (reconstruction − image)² over all pixels of all samples; pixels lie in [0, 1]. */
+  /** Mean of (reconstruction − image)² over all pixels of all samples, as the network is shown them. */
   readonly reconstructionError: number | null;
   /** Every term of the loss that was asked for, unweighted, mean over the samples. */
   readonly terms: Readonly<Record<string, number>>;
 }
 
-/** Images of [sample, height, width, channel]: numbers in [0, 1], or bytes that stand for value/255. */
+/** Images of [sample, height, width, channel]: numbers as the model takes them, or bytes as the pipeline takes them. */
 export type Images = Float32Array | Uint8Array;
 
 export interface EvaluatorOptions {
@@ -31,6 +32,8 @@ export interface EvaluatorOptions {
   readonly state: EngineState;
   /** Samples in every batch; 100 where it is not given. */
   readonly batch?: number;
+  /** What is done to images of bytes; value/255 where it is not given. */
+  readonly pipeline?: ImagePipeline;
 }
 
 /** One batch: samples `from` (included) to `to` (excluded), and what the program made of them. */
@@ -48,12 +51,14 @@ interface EvaluatedBatch {
 export class Evaluator {
   readonly #model: Model;
   readonly #options: EvaluatorOptions;
+  readonly #pipeline: ImagePipeline;
   /** Compiled programs, by outputs and batch size. */
   readonly #compiled = new Map<string, { executable: Executable; feeds: FeedBuffers }>();
 
   constructor(model: Model, options: EvaluatorOptions) {
     this.#model = model;
     this.#options = options;
+    this.#pipeline = options.pipeline ?? new ImagePipeline(model.input);
   }
 
   /** Everything that this model can be asked for. */
@@ -103,8 +108,8 @@ export class Evaluator {
   /** images [n, height, width, channels] → their reconstructions, of the same shape, not clipped. */
   async reconstruct(images: Images): Promise<Float32Array> {
     const size = imageSize(this.#model.input);
-    const reconstructions = new Float32Array(images.length);
-    const labels = new Int32Array(images.length / size).fill(-1);
+    const labels = new Int32Array(images.length / this.#sizeIn(images)).fill(-1);
+    const reconstructions = new Float32Array(labels.length * size);
     for await (const { from, outputs } of this.#batches(images, labels, ["reconstruction"])) {
       reconstructions.set(outputs["reconstruction"]!, from * size);
     }
@@ -122,7 +127,7 @@ export class Evaluator {
     labels: ArrayLike<number>,
     outputs: readonly EvaluationOutput[],
   ): AsyncGenerator<EvaluatedBatch> {
-    const size = imageSize(this.#model.input);
+    const size = this.#sizeIn(images);
     const count = labels.length;
     if (images.length !== count * size) {
       throw new RangeError(`${count} images of ${size} numbers cannot be ${images.length} numbers long`);
@@ -130,7 +135,10 @@ export class Evaluator {
     const batch = this.#options.batch ?? 100;
     for (let from = 0; from < count; from += batch) {
       const to = Math.min(from + batch, count);
-      const input = floatImages(images, from, to, size);
+      const input =
+        images instanceof Float32Array
+          ? images.slice(from * size, to * size)
+          : this.#pipeline.range(images, from, to);
       const { executable, feeds } = await this.#compile(outputs, to - from);
       const batchLabels = Array.from({ length: to - from }, (_, row) => labels[from + row]!);
       const values = this.#model.classes === null ? {} : { labels: oneHot(batchLabels, this.#model.classes) };
@@ -141,6 +149,11 @@ export class Evaluator {
         outputs: await executable.run(this.#options.state, feeds.assemble({ image: input, ...values })),
       };
     }
+  }
+
+  /** Numbers or bytes in one of these images. */
+  #sizeIn(images: Images): number {
+    return images instanceof Float32Array ? imageSize(this.#model.input) : this.#pipeline.storedSize;
   }
 
   async #compile(
@@ -157,13 +170,6 @@ export class Evaluator {
     this.#compiled.set(key, compiled);
     return compiled;
   }
-}
-
-function floatImages(images: Images, from: number, to: number, size: number): Float32Array {
-  if (images instanceof Float32Array) return images.slice(from * size, to * size);
-  const batch = new Float32Array((to - from) * size);
-  for (let index = from; index < to; index++) copyImage(images, index, size, batch, (index - from) * size);
-  return batch;
 }
 
 /** Column of the largest number in a row of [rows, columns]; the first of equals. */

@@ -2,6 +2,7 @@
 export { createFolder, writeFileAtomically } from "./atomicFile.js";
 export { loadCheckpoint, saveCheckpoint } from "./checkpoint/checkpoint.js";
 export { decodeSafetensors, encodeSafetensors, type TensorFile } from "./checkpoint/safetensors.js";
+export { augmentation } from "./data/augmentation.js";
 export { BatchSampler, type BatchSamplerOptions, type TrainingBatch } from "./data/batchSampler.js";
 export {
   copyImage,
@@ -12,10 +13,21 @@ export {
   sliceSamples,
 } from "./data/dataset.js";
 export { type IdxArray, parseIdx } from "./data/idx.js";
+export { loadIdxFolder } from "./data/idxFolder.js";
+export { ImagePipeline, type ImageShape, type ImageTransform } from "./data/imagePipeline.js";
 export { chooseLabelled, splitValidation } from "./data/labelledChoice.js";
+export { localContrast } from "./data/localContrast.js";
 export { loadMnist, mnistFiles, mnistPackageFolder } from "./data/mnist.js";
+export { type ChannelStatistics, preprocessing, type Preprocessing } from "./data/preprocessing.js";
 export { explainSystemError, systemErrorCode, UserError } from "./errors.js";
-export { type EpochProgress, fit, type FitOptions, type FitResult, type StepProgress } from "./fit.js";
+export {
+  type EarlyStopping,
+  type EpochProgress,
+  fit,
+  type FitOptions,
+  type FitResult,
+  type StepProgress,
+} from "./fit.js";
 export { MetricsWriter } from "./metrics.js";
 export { permutation, shuffle } from "./random.js";
 export {

@@ -17,6 +17,7 @@ import {
   type Program,
   type TrainingProgramOptions,
 } from "../runtime/index.js";
+import type { ImagePipeline } from "./data/imagePipeline.js";
 import { UserError } from "./errors.js";
 import { type Evaluation, Evaluator, type Images } from "./evaluator.js";
 import { FeedBuffers, oneHot } from "./feeds.js";
@@ -36,6 +37,8 @@ export interface TrainerOptions {
   readonly initial?: ReadonlyMap<string, TensorValue>;
   /** Samples in every batch of an evaluation; 100 where it is not given. */
   readonly evaluationBatch?: number;
+  /** What an evaluation does to images of bytes; value/255 where it is not given. */
+  readonly pipeline?: ImagePipeline;
 }
 
 /** What one training step reports: the weighted sum of the mode's terms, and each of them unweighted. */
@@ -47,11 +50,11 @@ export interface StepReport {
 export class Trainer {
   readonly model: Model;
   readonly #options: TrainerOptions;
-  readonly #state: EngineState;
+  #state: EngineState;
   readonly #training: Executable;
   readonly #trainingFeeds: FeedBuffers;
   readonly #labels: Float32Array;
-  readonly #evaluator: Evaluator;
+  #evaluator: Evaluator;
   #steps = 0;
 
   private constructor(
@@ -66,12 +69,7 @@ export class Trainer {
     this.#state = state;
     this.#training = training;
     this.#trainingFeeds = trainingFeeds;
-    const { engine, evaluationBatch } = options;
-    this.#evaluator = new Evaluator(model, {
-      engine,
-      state,
-      ...(evaluationBatch === undefined ? {} : { batch: evaluationBatch }),
-    });
+    this.#evaluator = evaluatorOf(model, options, state);
     this.#labels = new Float32Array(options.batch * (model.classes ?? 0));
   }
 
@@ -103,7 +101,7 @@ export class Trainer {
   /**
    * One step: forward, backward, update.
    *
-   * @param images [batch, height, width, channels], numbers in [0, 1].
+   * @param images [batch, height, width, channels], as a sampler's pipeline makes them.
    * @param labels one class per sample, −1 for a sample without label; ignored in the unsupervised mode.
    * @param rate learning rate of this step.
    * @throws UserError naming the term where the loss is no finite number any more.
@@ -143,6 +141,15 @@ export class Trainer {
     return this.#state.read();
   }
 
+  /** Puts back what {@link state} gave: parameters, running statistics, moments. The count of steps stays. */
+  async restore(values: ReadonlyMap<string, TensorValue>): Promise<void> {
+    const state = await this.#options.engine.createState(values);
+    await this.#evaluator.dispose();
+    await this.#state.dispose();
+    this.#state = state;
+    this.#evaluator = evaluatorOf(this.model, this.#options, state);
+  }
+
   /** How many steps were made. */
   get steps(): number {
     return this.#steps;
@@ -164,6 +171,16 @@ export class Trainer {
       { hint: "lower the learning rate, or the weights of the loss terms in the spec" },
     );
   }
+}
+
+function evaluatorOf(model: Model, options: TrainerOptions, state: EngineState): Evaluator {
+  const { engine, evaluationBatch, pipeline } = options;
+  return new Evaluator(model, {
+    engine,
+    state,
+    ...(evaluationBatch === undefined ? {} : { batch: evaluationBatch }),
+    ...(pipeline === undefined ? {} : { pipeline }),
+  });
 }
 
 /** Adam's bias corrections 1 − β^t at step t = 1, 2, …; nothing for the other optimisers. */

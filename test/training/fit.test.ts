@@ -1,7 +1,14 @@
 /** The training loop: steps, epochs, rates, validation, and stopping between two steps. */
-import { BatchSampler, fit, type FitOptions, type StepProgress, Trainer } from "swwae/training";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { bars, barModel, barSize } from "../support/bars.js";
+import {
+  BatchSampler,
+  fit,
+  type FitOptions,
+  ImagePipeline,
+  type StepProgress,
+  Trainer,
+} from "swwae/training";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { bars, barModel } from "../support/bars.js";
 import { engineOf } from "../support/engines.js";
 
 async function options(): Promise<FitOptions> {
@@ -19,7 +26,7 @@ async function options(): Promise<FitOptions> {
     trainer,
     sampler: new BatchSampler({
       samples,
-      imageSize: barSize,
+      pipeline: new ImagePipeline([6, 6, 1]),
       labelled: all.subarray(0, 6),
       images: all,
       batch: 6,
@@ -69,6 +76,47 @@ describe("fit", () => {
   it("awaits what happens at the end of an epoch, and passes its errors on", async () => {
     const failing = fit({ ...(await options()), onEpoch: () => Promise.reject(new Error("disk full")) });
     await expect(failing).rejects.toThrow("disk full");
+  });
+
+  it("ends where validation has not improved for as long as patience lasts, and goes back to the best weights", async () => {
+    const given = await options();
+    const { trainer } = given;
+    // Four epochs: a start, the best, and two that are worse; the seventh and eighth epoch are never seen.
+    const errorRates = [0.5, 0.25, 0.25, 0.4, 0.1, 0.1, 0.1, 0.1];
+    const seen: { step: number; weights: Float32Array }[] = [];
+    vi.spyOn(trainer, "evaluate").mockImplementation(() =>
+      Promise.resolve({
+        samples: 9,
+        errorRate: errorRates[seen.length]!,
+        reconstructionError: 0,
+        terms: {},
+      }),
+    );
+    const weightsNow = async () => (await trainer.state()).get("classifier.kernel")!.data.slice();
+    const result = await fit({
+      ...given,
+      schedule: () => 0.01,
+      steps: 32,
+      earlyStopping: { patience: 2, figure: "errorRate" },
+      onEpoch: async ({ step }) => void seen.push({ step, weights: await weightsNow() }),
+    });
+    expect(seen.map(({ step }) => step)).toEqual([4, 8, 12, 16]);
+    expect(result).toMatchObject({ steps: 16, interrupted: false, bestStep: 8 });
+    expect(result.validation?.errorRate).toBe(0.25);
+    expect(await weightsNow()).toEqual(seen[1]!.weights);
+    expect(seen[3]!.weights).not.toEqual(seen[1]!.weights);
+  });
+
+  it("trains to the end where validation improves, and keeps the last weights", async () => {
+    const given = await options();
+    let error = 1;
+    vi.spyOn(given.trainer, "evaluate").mockImplementation(() =>
+      Promise.resolve({ samples: 9, errorRate: 0, reconstructionError: (error /= 2), terms: {} }),
+    );
+    const restore = vi.spyOn(given.trainer, "restore");
+    const result = await fit({ ...given, earlyStopping: { patience: 1, figure: "reconstructionError" } });
+    expect(result).toMatchObject({ steps: 10, bestStep: 10 });
+    expect(restore).not.toHaveBeenCalled();
   });
 
   it("does without validation samples", async () => {

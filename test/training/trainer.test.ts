@@ -57,6 +57,18 @@ describe.each(engineNames)("Trainer on %s", (engine) => {
     expect(after.reconstructionError).toBeLessThan((before.reconstructionError ?? 0) / 4);
   });
 
+  it("goes back to an earlier state, moments included, and on from there as before", async () => {
+    const trainer = await trainerOf({ engine, dropout: 0 });
+    await losses(trainer, 3);
+    const state = await trainer.state();
+    const before = await trainer.evaluate(images, labels);
+    await losses(trainer, 3);
+    expect(await trainer.evaluate(images, labels)).not.toEqual(before);
+    await trainer.restore(state);
+    expect(await trainer.evaluate(images, labels)).toEqual(before);
+    expect(await trainer.state()).toEqual(state);
+  });
+
   it("repeats itself bit for bit for the same seed", async () => {
     expect(await firstLosses(engine, 3)).toEqual(await firstLosses(engine, 3));
     expect(await firstLosses(engine, 3)).not.toEqual(await firstLosses(engine, 4));

@@ -7,6 +7,7 @@ import {
   type Dataset,
   fit,
   type FitResult,
+  ImagePipeline,
   imageSize,
   type MetricsWriter,
   oneCycleRate,
@@ -70,7 +71,7 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
   const { steps, stepsPerEpoch } = countSteps(settings, labelled.length, training.length);
   const sampler = new BatchSampler({
     samples: dataset.training,
-    imageSize: size,
+    pipeline: new ImagePipeline(dataset.shape),
     labelled,
     images: training,
     batch,

@@ -7,9 +7,10 @@
  */
 import { randomStream, type RandomStream } from "../../runtime/index.js";
 import { permutation, shuffle } from "../random.js";
-import { copyImage, type Samples } from "./dataset.js";
+import type { Samples } from "./dataset.js";
+import type { ImagePipeline } from "./imagePipeline.js";
 
-/** One batch: `images` [batch, height, width, channels] in [0, 1]; `labels` one class per sample, −1 for none. */
+/** One batch: `images` [batch, height, width, channels] as the pipeline makes them; `labels` one class per sample, −1 for none. */
 export interface TrainingBatch {
   readonly images: Float32Array;
   readonly labels: Int32Array;
@@ -17,8 +18,8 @@ export interface TrainingBatch {
 
 export interface BatchSamplerOptions {
   readonly samples: Samples;
-  /** Numbers in one image. */
-  readonly imageSize: number;
+  /** What is done to every image on its way into a batch. */
+  readonly pipeline: ImagePipeline;
   /** Indices of the samples whose labels may be used. */
   readonly labelled: Uint32Array;
   /** Indices of all training images, labelled ones included. */
@@ -54,17 +55,17 @@ export class BatchSampler {
       randomStream(seed, `${name} order after ${options.stepsBefore ?? 0} steps`);
     this.#labelled = new ShuffledPasses(labelled, stream("labelled"));
     this.#unlabelled = new ShuffledPasses(images, stream("unlabelled"));
-    this.#batch = { images: new Float32Array(batch * options.imageSize), labels: new Int32Array(batch) };
+    this.#batch = { images: new Float32Array(batch * options.pipeline.size), labels: new Int32Array(batch) };
   }
 
   /** The next batch. Its buffers are the sampler's own: the following call overwrites them. */
   next(): TrainingBatch {
-    const { samples, imageSize, batch } = this.#options;
+    const { samples, pipeline, batch } = this.#options;
     for (let place = 0; place < batch; place++) {
       const isLabelled = place < this.labelledPerBatch;
       const index = isLabelled ? this.#labelled.next() : this.#unlabelled.next();
       this.#batch.labels[place] = isLabelled ? samples.labels[index]! : -1;
-      copyImage(samples.images, index, imageSize, this.#batch.images, place * imageSize);
+      pipeline.copy(samples.images, index, this.#batch.images, place * pipeline.size);
     }
     return this.#batch;
   }

@@ -1,7 +1,7 @@
 /** The batch sampler: shares, passes, seeds; and that no label of an unlabelled sample is ever seen. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BatchSampler, type BatchSamplerOptions } from "swwae/training";
+import { BatchSampler, type BatchSamplerOptions, ImagePipeline } from "swwae/training";
 
 /** 40 images of two bytes: the first is the sample's index, the second 255; its label is index mod 4. */
 const samples = {
@@ -13,7 +13,7 @@ const images = Uint32Array.from({ length: 40 }, (_, index) => index);
 function sampler(options: Partial<BatchSamplerOptions> = {}): BatchSampler {
   return new BatchSampler({
     samples,
-    imageSize: 2,
+    pipeline: new ImagePipeline([1, 2, 1]),
     labelled: Uint32Array.from([3, 14, 25, 36]),
     images,
     batch: 10,

@@ -12,6 +12,7 @@ import { addEvaluate } from "./verbs/evaluate.js";
 import { addExplain } from "./verbs/explain.js";
 import { addInit } from "./verbs/init.js";
 import { addReconstruct } from "./verbs/reconstruct.js";
+import { addSummary } from "./verbs/summary.js";
 import { addTrain } from "./verbs/train.js";
 
 /** Exit codes: 0 all went well, 1 the user's mistake (or ours), 2 usage, 130 interrupted. */
@@ -37,7 +38,17 @@ Examples:
   $ swwae train specs/digits.swwae --labels 1000  train it on MNIST
   $ swwae demo                                    see where at work, in a few minutes`,
     );
-  const verbs = [addCheck, addExplain, addCompile, addTrain, addEvaluate, addReconstruct, addInit, addDemo];
+  const verbs = [
+    addCheck,
+    addExplain,
+    addCompile,
+    addTrain,
+    addEvaluate,
+    addReconstruct,
+    addSummary,
+    addInit,
+    addDemo,
+  ];
   for (const addVerb of verbs) {
     const command = addVerb(program, terminal);
     command.allowExcessArguments(false).showHelpAfterError(`(swwae ${command.name()} --help says more)`);

@@ -5,6 +5,7 @@ import { compile } from "../../src/compiler/compile.js";
 import { diagnosticsToJson } from "../../src/compiler/diagnostics/json.js";
 import { renderDiagnostics } from "../../src/compiler/diagnostics/render.js";
 import type { LayerPlan, ModelPlan, Shape } from "../../src/compiler/plan/plan.js";
+import { mutatedSpec, noise } from "../support/sourceArbitrary.js";
 import { specArbitrary } from "../support/specArbitrary.js";
 
 const runs = Number(process.env["SWWAE_RUNS"] ?? 10_000);
@@ -44,53 +45,6 @@ describe("valid specs", () => {
     timeout,
   );
 });
-
-const pieces = [
-  ..."{}()-,;:*/\"'\n\t ",
-  ..."model input encoder stage classifier where loss conv relu pool batchnorm dropout dense".split(" "),
-  ..."NLL L2rec L2M L2* reduce mean sum hard soft beta none".split(" "),
-  ..."5x5 2x2 28x28x1 5.5x5 -3 0 1e400 NaN 0.5 64 (64)5c -2p -10fc bn 99999999999 5×5 0x0 1e-3 stage1".split(
-    " ",
-  ),
-  ..."/// // /* */ é 漢 \u{1F600} \u0000 \uFEFF \uD800".split(" "),
-];
-
-/** A valid spec with some of its tokens dropped, doubled, swapped or replaced. */
-const mutatedSpec = fc
-  .tuple(
-    specArbitrary(),
-    fc.array(
-      fc.tuple(
-        fc.nat(),
-        fc.constantFrom("drop", "double", "swap", "replace", "insert", "cut"),
-        fc.constantFrom(...pieces),
-      ),
-      {
-        minLength: 1,
-        maxLength: 4,
-      },
-    ),
-  )
-  .map(([text, mutations]) => {
-    const tokens = text.match(/\s+|[A-Za-z0-9_.*]+|[^\s]/g) ?? [];
-    for (const [place, kind, piece] of mutations) {
-      const index = place % Math.max(1, tokens.length);
-      const token = tokens[index] ?? "";
-      if (kind === "drop") tokens.splice(index, 1);
-      if (kind === "double") tokens.splice(index, 0, token);
-      if (kind === "swap") tokens.splice(index, 2, tokens[index + 1] ?? "", token);
-      if (kind === "replace") tokens.splice(index, 1, piece);
-      if (kind === "insert") tokens.splice(index, 0, ` ${piece} `);
-      if (kind === "cut") tokens.length = index;
-    }
-    return tokens.join("");
-  });
-
-const noise = fc.oneof(
-  fc.string({ unit: "binary", maxLength: 60 }),
-  fc.array(fc.constantFrom(...pieces), { maxLength: 40 }).map((parts) => parts.join(" ")),
-  fc.array(fc.constantFrom(...pieces), { maxLength: 40 }).map((parts) => parts.join("")),
-);
 
 /** The compiler says something sensible about the source, and nothing twice. */
 function survives(text: string): void {

@@ -176,23 +176,23 @@ function sizeOfUnbroken(parts: Item["parts"], index: number): number {
 
 /** An item on one line; null where it cannot be. */
 function flatItem({ rule, parts, column }: Item): Pick<Line, "text" | "columns"> | null {
-  const left = flatParts(parts.slice(0, column ?? parts.length));
+  const left = flatParts(parts, 0, column ?? parts.length);
   if (left === null) return null;
   if (column === null) return { text: left, columns: { rule, left, right: null } };
-  const right = flatParts(parts.slice(column));
+  const right = flatParts(parts, column, parts.length);
   return right === null ? null : { text: `${left} ${right}`, columns: { rule, left, right } };
 }
 
-function flatParts(parts: Item["parts"]): string | null {
+function flatParts(parts: Item["parts"], start: number, end: number): string | null {
   let text = "";
-  for (const part of parts) {
+  for (const [index, part] of parts.slice(start, end).entries()) {
     const { gap, join } = part.kind === "word" ? part : part.open;
     const written = part.kind === "word" ? part.text : flatBlock(part);
-    // What stands before the first word belongs to the place of the item, not to the item.
-    const comments = text === "" ? gap.before : allComments(gap);
+    // What else stands before the first word belongs to the place of the item, not to the item.
+    const comments = start + index === 0 ? gap.before : allComments(gap);
     if (written === null || comments.some(({ endsLine, isTall }) => endsLine || isTall)) return null;
-    if (text !== "" && join.breaks === "always") return null;
-    const isTight = text === "" || (part.kind === "word" && comments.length === 0 && join.text === "");
+    if (start + index > 0 && join.breaks === "always") return null;
+    const isTight = index === 0 || (part.kind === "word" && comments.length === 0 && join.text === "");
     text += `${isTight ? "" : " "}${[...comments.map((comment) => comment.text), written].join(" ")}`;
   }
   return text;

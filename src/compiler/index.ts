@@ -8,7 +8,10 @@ export {
   type TextEdit,
 } from "./diagnostics/diagnostic.js";
 export { diagnosticCodes, explain, type Explanation, renderExample } from "./explain/explanation.js";
-export { diagnosticsToJson, type JsonDiagnostic } from "./diagnostics/json.js";
+export { diagnosticsToJson, type JsonDiagnostic, type JsonFix } from "./diagnostics/json.js";
+export { githubAnnotations } from "./diagnostics/github.js";
+export { type DiagnosedSource, diagnosticsToSarif } from "./diagnostics/sarif.js";
+export { mend, type Mended } from "./mend.js";
 export { renderDiagnostics } from "./diagnostics/render.js";
 export { type DiagnosticCode, type DiagnosticRow, diagnosticTable } from "./diagnostics/table.js";
 export type * from "./plan/plan.js";

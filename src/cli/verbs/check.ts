@@ -1,52 +1,53 @@
 /** `swwae check`: every mistake of every spec, and nothing else. Loads no emitter and no engine. */
-import type { Command } from "commander";
-import { compile, diagnosticsToJson, renderDiagnostics } from "../../compiler/index.js";
-import { counted, countSeverities } from "../compileSpec.js";
-import { readSpecs } from "../specFile.js";
+import { type Command, Option } from "commander";
+import { jsonOption } from "../options/commonOptions.js";
+import { type CheckFormat, checkFiles, checkFormats } from "../session/checkFiles.js";
+import { oneOf } from "../options/values.js";
 import type { Terminal } from "../terminal.js";
+
+interface CheckOptions {
+  readonly format?: CheckFormat;
+  readonly json?: true;
+  readonly fix?: true;
+  readonly fixAll?: true;
+}
 
 export function addCheck(program: Command, terminal: Terminal): Command {
   return program
     .command("check")
     .summary("find every mistake in specs")
     .description(
-      "Checks specs and reports every mistake with file, line, column and, where there is one, a fix.",
+      "Checks specs and reports every mistake with file, line, column and, where there is one, a fix. With --fix, writes " +
+        "down what was plainly meant (a misspelt word, another language's spelling) and reports what is left.",
     )
     .argument("<files...>", "specs to check")
-    .option("--json", "print the result as JSON")
+    .addOption(
+      new Option(
+        "--format <name>",
+        `how to print the result: ${checkFormats.join(", ")} (default: pretty)`,
+      ).argParser(oneOf(checkFormats)),
+    )
+    .addOption(jsonOption().conflicts("format"))
+    .option("--fix", "apply the fixes that leave no doubt, and check again")
+    .option("--fix-all", "apply all fixes, also those that decide something, such as a smaller pooling")
     .addHelpText(
       "after",
       `
 Examples:
   $ swwae check specs/paper/mnist.swwae
-  $ swwae check specs/*/*.swwae --json`,
+  $ swwae check specs/*/*.swwae --json
+  $ swwae check mnist.swwae --fix
+  $ swwae check specs/*/*.swwae --format sarif > swwae.sarif
+  $ swwae check specs/*/*.swwae --format github     annotations in a GitHub workflow`,
     )
-    .action((files: string[], options: { json?: true }) => check(files, options.json === true, terminal));
-}
-
-async function check(paths: readonly string[], json: boolean, terminal: Terminal): Promise<void> {
-  const specs = await readSpecs(paths);
-  const results = specs.map((spec) => ({ spec, ...compile(spec) }));
-  const { errors, warnings } = countSeverities(results.flatMap(({ diagnostics }) => diagnostics));
-  if (errors > 0) terminal.setExitCode(1);
-  if (json) {
-    const files = results.map(({ spec, plan, diagnostics }) => ({
-      file: spec.path,
-      models: plan.models.map(({ name, parameterCount }) => ({ name, parameters: parameterCount })),
-      diagnostics: diagnosticsToJson(diagnostics, spec.text),
-    }));
-    terminal.print(JSON.stringify({ files, errors, warnings }, null, 2));
-    return;
-  }
-  const { red, yellow, green, isColorSupported } = terminal.colors;
-  for (const { spec, diagnostics } of results) {
-    if (diagnostics.length === 0) continue;
-    terminal.print(renderDiagnostics(diagnostics, spec.text, { color: isColorSupported }));
-  }
-  const models = results.reduce((sum, { plan }) => sum + plan.models.length, 0);
-  const scope = `in ${counted(specs.length, "file")}`;
-  if (errors > 0)
-    terminal.print(red(`${counted(errors, "error")}, ${counted(warnings, "warning")} ${scope}`));
-  else if (warnings > 0) terminal.print(yellow(`${counted(warnings, "warning")} ${scope}`));
-  else terminal.print(green(`${counted(models, "model")} ${scope}, no mistakes`));
+    .action((files: string[], { format, json, fix, fixAll }: CheckOptions) =>
+      checkFiles(
+        {
+          files,
+          format: json ? "json" : (format ?? "pretty"),
+          mending: fixAll ? "all" : fix ? "safe" : "none",
+        },
+        terminal,
+      ),
+    );
 }

@@ -33,7 +33,7 @@ export function diagnosticPage(code: DiagnosticCode): string {
 function fixSentence(safe: boolean): string {
   return safe
     ? "`swwae check --fix` applies this fix."
-    : "The fix is a suggestion, since it decides something: `swwae check --fix --suggestions` applies it.";
+    : "The fix is a suggestion, since it decides something: `swwae check --fix-all` applies it.";
 }
 
 /** What the first digits of a code say. */

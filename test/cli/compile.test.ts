@@ -10,7 +10,8 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { baseFolder, modulePath } from "../../src/cli/session/compileFiles.js";
+import { baseFolder, outputStem } from "../../src/cli/session/compileFiles.js";
+import { printModel } from "../../src/onnx/printModel.js";
 import { temporaryFolder } from "../support/temporaryFolder.js";
 import { runCli, startCli } from "./runCli.js";
 import { brokenSpec, tinySpec } from "./specs.js";
@@ -25,22 +26,22 @@ function folderWith(specs: Record<string, string>): string {
   return folder;
 }
 
-describe("the path of a module", () => {
+describe("where outputs go", () => {
   it.each([
-    [["specs/paper/mnist.swwae"], ["paper/mnist.ts"]],
+    [["specs/paper/mnist.swwae"], ["paper/mnist"]],
     [
       ["specs/a.swwae", "specs/paper/mnist.swwae"],
-      ["a.ts", "paper/mnist.ts"],
+      ["a", "paper/mnist"],
     ],
-    [["nets/a.swwae"], ["a.ts"]],
+    [["nets/a.swwae"], ["a"]],
     [
       ["nets/a/x.swwae", "nets/b/x.swwae"],
-      ["a/x.ts", "b/x.ts"],
+      ["a/x", "b/x"],
     ],
-  ])("mirrors %j", (files, modules) => {
+  ])("mirrors %j", (files, stems) => {
     const base = baseFolder(files);
-    expect(files.map((file) => modulePath(file, base, "out"))).toEqual(
-      modules.map((module) => join("out", module)),
+    expect(files.map((file) => outputStem(file, base, "out"))).toEqual(
+      stems.map((stem) => join("out", stem)),
     );
   });
 });
@@ -84,10 +85,41 @@ describe("swwae compile", () => {
     expect(JSON.parse(stdout)).toMatchObject({
       errors: 2,
       files: [
-        { file: "broken.swwae", outcome: "failed" },
-        { file: "tiny.swwae", module: "generated/tiny.ts", outcome: "written", diagnostics: [] },
+        { file: "broken.swwae", outcome: "failed", outputs: [] },
+        {
+          file: "tiny.swwae",
+          outcome: "compiled",
+          outputs: [{ path: "generated/tiny.ts", outcome: "written" }],
+          diagnostics: [],
+        },
       ],
     });
+  });
+
+  it("writes other targets beside each other, and only what changed", async () => {
+    const cwd = folderWith({ "tiny.swwae": tinySpec });
+    const compileTo = (target: string) => runCli(["compile", "tiny.swwae", "--target", target], { cwd });
+    expect((await compileTo("json,onnx")).stdout).toBe(
+      [
+        "written    generated/tiny.plan.json",
+        "written    generated/tiny.Tiny.encode.onnx",
+        "written    generated/tiny.Tiny.classify.onnx",
+        "written    generated/tiny.Tiny.reconstruct.onnx",
+        "",
+      ].join("\n"),
+    );
+    const plan = JSON.parse(readFileSync(join(cwd, "generated/tiny.plan.json"), "utf8")) as { file: string };
+    expect(plan.file).toBe("tiny.swwae");
+    const graph = readFileSync(join(cwd, "generated/tiny.Tiny.encode.onnx"));
+    expect(printModel(graph)).toContain("input  encoder.bottom.conv.kernel: float[3, 3, 1, 4]");
+    expect((await compileTo("onnx")).stdout).not.toContain("written");
+  });
+
+  it("knows no other target", async () => {
+    const cwd = folderWith({ "tiny.swwae": tinySpec });
+    const { code, stderr } = await runCli(["compile", "tiny.swwae", "--target", "json,pytorch"], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain("Expected typescript, json or onnx.");
   });
 
   it("names an output folder that cannot be", async () => {

@@ -44,6 +44,12 @@ export function oneOf<Word extends string>(words: readonly Word[]): (text: strin
   };
 }
 
+/** Several of the given words, joined by commas; the same word twice counts once. */
+export function severalOf<Word extends string>(words: readonly Word[]): (text: string) => Word[] {
+  const one = oneOf(words);
+  return (text) => [...new Set(text.split(",").map(one))];
+}
+
 /** A finite number written with digits; NaN for anything else ("1e999", "0x10", "", "Infinity"). */
 function decimal(text: string): number {
   const value = /^[+]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;

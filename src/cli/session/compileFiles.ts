@@ -1,65 +1,95 @@
-/** Compiles spec files to module files. */
+/** Compiles spec files and writes what the targets make of them. */
 import { readFile } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { compile, diagnosticsToJson, renderDiagnostics } from "../../compiler/index.js";
-import { emitTypeScript } from "../../compiler/emit/typescript/index.js";
+import { compile, diagnosticsToJson, type JsonDiagnostic, renderDiagnostics } from "../../compiler/index.js";
 import { createFolder, writeFileAtomically } from "../../training/atomicFile.js";
 import { explainSystemError, systemErrorCode } from "../../training/errors.js";
 import { counted, countSeverities } from "../compileSpec.js";
-import { packageVersion } from "../packageFolder.js";
-import { readSpecs, shownPath } from "../specFile.js";
+import { readSpecs, shownPath, type SpecFile } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
+import { emitTarget, type TargetName } from "./targets.js";
 
 export interface CompileRequest {
+  /** All specs that belong together: where their outputs go depends on the folder that they share. */
   readonly files: readonly string[];
-  /** Folder of the modules. */
+  /** Folder of the outputs. */
   readonly out: string;
+  readonly targets: readonly TargetName[];
   readonly json: boolean;
 }
 
-type Outcome = "written" | "unchanged" | "failed";
+interface Output {
+  readonly path: string;
+  readonly outcome: "written" | "unchanged";
+}
+
+/** What became of one spec. A spec with errors has no outputs. */
+interface CompiledFile {
+  readonly file: string;
+  readonly outcome: "compiled" | "failed";
+  readonly outputs: readonly Output[];
+  readonly diagnostics: readonly JsonDiagnostic[];
+}
 
 /**
- * Compiles all files and says what became of each.
+ * Compiles files and says what became of each.
  *
+ * @param changed those of the request's files to compile; all of them where none are named.
  * @returns how many errors the specs have in all.
  * @throws UserError where a file cannot be read or written.
  */
-export async function compileFiles(request: CompileRequest, terminal: Terminal): Promise<{ errors: number }> {
+export async function compileFiles(
+  request: CompileRequest,
+  terminal: Terminal,
+  changed: readonly string[] = request.files,
+): Promise<{ errors: number }> {
   const base = baseFolder(request.files);
-  const results: { file: string; module: string; outcome: Outcome; diagnostics: unknown }[] = [];
+  const results: CompiledFile[] = [];
   let errors = 0;
-  const specs = await readSpecs(request.files);
+  const specs = await readSpecs(changed);
   for (const [index, spec] of specs.entries()) {
-    const { plan, diagnostics } = compile(spec);
-    const found = countSeverities(diagnostics).errors;
-    errors += found;
-    const module = modulePath(request.files[index]!, base, request.out);
-    let outcome: Outcome = "failed";
-    if (found === 0) {
-      const text = await emitTypeScript(plan, { version: packageVersion() });
-      outcome = (await writeIfChanged(module, text)) ? "written" : "unchanged";
-    }
-    results.push({
-      file: spec.path,
-      module: shownPath(module),
-      outcome,
-      diagnostics: diagnosticsToJson(diagnostics, spec.text),
-    });
-    if (request.json) continue;
-    if (diagnostics.length > 0) {
-      terminal.note(
-        renderDiagnostics(diagnostics, spec.text, { color: terminal.noteColors.isColorSupported }),
-      );
-    }
-    terminal.print(outcomeLine(outcome, spec.path, shownPath(module), found, terminal));
+    const stem = outputStem(changed[index]!, base, request.out);
+    const result = await compileFile(spec, stem, request, terminal);
+    errors += result.errors;
+    results.push(result.file);
   }
   if (request.json) terminal.print(JSON.stringify({ files: results, errors }));
   return { errors };
 }
 
+async function compileFile(
+  spec: SpecFile,
+  stem: string,
+  request: CompileRequest,
+  terminal: Terminal,
+): Promise<{ file: CompiledFile; errors: number }> {
+  const { plan, diagnostics } = compile(spec);
+  const { errors } = countSeverities(diagnostics);
+  if (!request.json && diagnostics.length > 0) {
+    terminal.note(renderDiagnostics(diagnostics, spec.text, { color: terminal.noteColors.isColorSupported }));
+  }
+  const outputs: Output[] = [];
+  if (errors === 0) {
+    for (const target of request.targets) {
+      for (const { suffix, content } of await emitTarget(target, plan)) {
+        const path = stem + suffix;
+        const outcome = (await writeIfChanged(path, content)) ? "written" : "unchanged";
+        outputs.push({ path: shownPath(path), outcome });
+      }
+    }
+  }
+  if (!request.json) printOutcome(spec, outputs, errors, terminal);
+  const file: CompiledFile = {
+    file: spec.path,
+    outcome: errors > 0 ? "failed" : "compiled",
+    outputs,
+    diagnostics: diagnosticsToJson(diagnostics, spec.text),
+  };
+  return { file, errors };
+}
+
 /**
- * The folder that the modules' paths are relative to: the nearest `specs` above all files, else their common folder.
+ * The folder that the outputs' paths are relative to: the nearest `specs` above all files, else their common folder.
  */
 export function baseFolder(files: readonly string[]): string {
   const folders = files.map((file) => dirname(resolve(file)).split(sep));
@@ -71,22 +101,23 @@ export function baseFolder(files: readonly string[]): string {
   return (specs === -1 ? common : common.slice(0, specs + 1)).join(sep) || sep;
 }
 
-/** Where the module of a spec goes: specs/paper/mnist.swwae → generated/paper/mnist.ts. */
-export function modulePath(file: string, base: string, out: string): string {
+/** Where the outputs of a spec go, without their endings: specs/paper/mnist.swwae → generated/paper/mnist. */
+export function outputStem(file: string, base: string, out: string): string {
   const inside = relative(base, resolve(file));
-  return join(out, inside.replace(/\.swwae$/, "") + ".ts");
+  return join(out, inside.replace(/\.swwae$/, ""));
 }
 
-async function writeIfChanged(path: string, text: string): Promise<boolean> {
-  if ((await readIfPresent(path)) === text) return false;
+async function writeIfChanged(path: string, content: string | Uint8Array): Promise<boolean> {
+  const current = await readIfPresent(path);
+  if (current !== null && current.equals(Buffer.from(content))) return false;
   await createFolder(dirname(path));
-  await writeFileAtomically(path, text);
+  await writeFileAtomically(path, content);
   return true;
 }
 
-async function readIfPresent(path: string): Promise<string | null> {
+async function readIfPresent(path: string): Promise<Buffer | null> {
   try {
-    return await readFile(path, "utf8");
+    return await readFile(path);
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === "ENOENT" || code === "ENOTDIR") return null;
@@ -94,20 +125,10 @@ async function readIfPresent(path: string): Promise<string | null> {
   }
 }
 
-function outcomeLine(
-  outcome: Outcome,
-  spec: string,
-  module: string,
-  errors: number,
-  terminal: Terminal,
-): string {
+function printOutcome(spec: SpecFile, outputs: readonly Output[], errors: number, terminal: Terminal): void {
   const { green, dim, red } = terminal.colors;
-  switch (outcome) {
-    case "written":
-      return `${green("written")}    ${module}`;
-    case "unchanged":
-      return `${dim("unchanged")}  ${module}`;
-    case "failed":
-      return `${red("failed")}     ${spec} has ${counted(errors, "error")}; nothing written`;
-  }
+  if (errors > 0)
+    terminal.print(`${red("failed")}     ${spec.path} has ${counted(errors, "error")}; nothing written`);
+  for (const { path, outcome } of outputs)
+    terminal.print(outcome === "written" ? `${green("written")}    ${path}` : `${dim("unchanged")}  ${path}`);
 }

@@ -10,6 +10,7 @@ import { addCompile } from "./verbs/compile.js";
 import { addDemo } from "./verbs/demo.js";
 import { addEvaluate } from "./verbs/evaluate.js";
 import { addExplain } from "./verbs/explain.js";
+import { addFormat } from "./verbs/format.js";
 import { addInit } from "./verbs/init.js";
 import { addReconstruct } from "./verbs/reconstruct.js";
 import { addSummary } from "./verbs/summary.js";
@@ -46,6 +47,7 @@ Examples:
     addEvaluate,
     addReconstruct,
     addSummary,
+    addFormat,
     addInit,
     addDemo,
   ];

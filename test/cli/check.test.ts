@@ -120,7 +120,7 @@ describe("help", () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: `${version}\n` });
   });
 
-  const verbs = ["check", "compile", "demo", "evaluate", "explain", "init", "reconstruct", "train"];
+  const verbs = ["check", "compile", "demo", "evaluate", "explain", "format", "init", "reconstruct", "train"];
   it.concurrent.each(verbs)("shows options and examples of %s", async (verb) => {
     const { code, stdout } = await runCli([verb, "--help"], { cwd: "." });
     expect(code).toBe(0);

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { compile } from "../../../src/compiler/compile.js";
 import { format } from "../../../src/compiler/format/index.js";
 import { expectGolden } from "../../support/golden.js";
 import { expectSameSpec } from "./sameSpec.js";
@@ -162,5 +163,14 @@ describe("any text", () => {
     expect(formatted("model M { input 0x0 encoder { stage a { pol 2 } } }")).toBe(
       "model M {\n  input 0x0\n  encoder { stage a { pol 2 } }\n}\n",
     );
+  });
+});
+
+describe("docs/formatting.md", () => {
+  const [example = ""] = read("docs/formatting.md").match(/(?<=```swwae\n)[\s\S]*?(?=```)/) ?? [];
+
+  it("shows a spec that is formatted and compiles", () => {
+    expect(formatted(example)).toBe(example);
+    expect(compile({ path: "docs/formatting.md", text: example }).diagnostics).toEqual([]);
   });
 });

@@ -26,6 +26,7 @@ interface Figure {
 interface Options {
   readonly net: string[];
   readonly engine: string;
+  readonly lowering: string;
   readonly batch: number;
   readonly threads: number;
   readonly runs: number;
@@ -52,7 +53,7 @@ function main(options: Options): void {
 }
 
 function alone(net: Net, options: Options, asked: RunOptions): Figure[] {
-  const runs = times(options.runs, () => runEngine(net, options.engine, asked));
+  const runs = times(options.runs, () => runEngine(net, options, asked));
   return [report(figure(net, options.engine, asked, runs))];
 }
 
@@ -61,7 +62,7 @@ function againstPeers(net: Net, options: Options, asked: RunOptions): Figure[] {
   const python = peerPython(say);
   const layout = bestLayout(python, net, asked);
   const pairs = times(options.runs, () => ({
-    ours: runEngine(net, options.engine, asked),
+    ours: runEngine(net, options, asked),
     theirs: runTorch(python, net, layout, asked),
   }));
   const figures = [
@@ -139,6 +140,12 @@ new Command("bench")
     netName(text),
   ])
   .option("--engine <name>", `engine to time: ${engineNames.join(", ")}`, oneOf(engineNames), "onnx")
+  .option(
+    "--lowering <name>",
+    "how the onnx engine writes ops: fast, reference",
+    oneOf(["fast", "reference"]),
+    "fast",
+  )
   .option("--batch <n>", "images per step", count, 64)
   .option("--threads <n>", "threads to compute with", count, availableParallelism())
   .option("--runs <n>", "runs, or pairs of runs, per net", count, 5)

@@ -1,5 +1,5 @@
 /**
- * Times one engine on one net, in a process of its own: `node measureStep.js NET ENGINE THREADS BATCH STEPS`.
+ * Times one engine on one net, in a process of its own: `node measureStep.js NET ENGINE LOWERING THREADS BATCH STEPS`.
  *
  * Prints one line of JSON: the milliseconds of each step after a warm-up, and the process' peak memory.
  */
@@ -26,7 +26,7 @@ async function measure(
   const net = loadNets(new URL("specs/", packageRoot)).find(({ name }) => name === netName);
   if (net === undefined) throw new Error(`There is no net ${netName}`);
   const program = trainingProgram(net.model, { batch, mode: "semi-supervised", optimizer: { kind: "adam" } });
-  const engine = await createEngine(engineName, { threads });
+  const engine = await createEngine(engineName, { threads, lowering });
   const executable = await engine.compile(program);
 
   const values = initialise(net.model, 1);
@@ -66,5 +66,13 @@ function count(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
-const [net = "", engine = "", threads = "", batch = "", steps = ""] = process.argv.slice(2);
-await measure(net, engine as EngineName, Number(threads), Number(batch), Number(steps));
+const [netName = "", engineName = "", lowering = "", threads = "", batch = "", steps = ""] =
+  process.argv.slice(2);
+await measure({
+  netName,
+  engineName: engineName as EngineName,
+  lowering: lowering === "reference" ? "reference" : "fast",
+  threads: Number(threads),
+  batch: Number(batch),
+  steps: Number(steps),
+});

@@ -20,11 +20,22 @@ export interface Run {
   readonly rssMB: number;
 }
 
+/** An engine of ours, and how it writes ops. */
+export interface EngineChoice {
+  readonly engine: string;
+  readonly lowering: string;
+}
+
 /** One run of an engine of ours. */
-export function runEngine(net: Net, engine: string, options: RunOptions): Run {
+export function runEngine(net: Net, { engine, lowering }: EngineChoice, options: RunOptions): Run {
   const script = fileURLToPath(new URL("./measureStep.js", import.meta.url));
   const { threads, batch, steps } = options;
-  return run(process.execPath, [script, net.name, engine, `${threads}`, `${batch}`, `${steps}`], "", batch);
+  return run(
+    process.execPath,
+    [script, net.name, engine, lowering, `${threads}`, `${batch}`, `${steps}`],
+    "",
+    batch,
+  );
 }
 
 /** How PyTorch lays its maps out in memory. */

@@ -1,13 +1,23 @@
 /** The engines on which every test of meaning runs. */
 import { createEngine, type Engine, type EngineName } from "swwae/runtime";
 
-export const enginesUnderTest: readonly EngineName[] = ["tfjs", "onnx"];
+/** An engine, or one of its ways to write ops. */
+export type EngineUnderTest = EngineName | "onnx (reference)";
 
-const started = new Map<EngineName, Promise<Engine>>();
+export const enginesUnderTest: readonly EngineUnderTest[] = ["tfjs", "onnx", "onnx (reference)"];
+
+const started = new Map<EngineUnderTest, Promise<Engine>>();
 
 /** The engine of a name, started once for each test file. */
-export function engineOf(name: EngineName): Promise<Engine> {
-  const engine = started.get(name) ?? createEngine(name, { threads: 1 });
+export function engineOf(name: EngineUnderTest): Promise<Engine> {
+  const engine = started.get(name) ?? startEngine(name, 1);
   started.set(name, engine);
   return engine;
+}
+
+/** A new engine on so many threads. */
+export function startEngine(name: EngineUnderTest, threads: number): Promise<Engine> {
+  return name === "onnx (reference)"
+    ? createEngine("onnx", { threads, lowering: "reference" })
+    : createEngine(name, { threads });
 }

@@ -1,5 +1,6 @@
 /** Gradients by differences, to hold against those that the graph states. */
-import { feed, finishProgram, Graph, randomStream, type EngineName, type Tensor } from "swwae/runtime";
+import type { EngineUnderTest } from "./engines.js";
+import { feed, finishProgram, Graph, randomStream, type Tensor } from "swwae/runtime";
 import { expect } from "vitest";
 import { differentiate } from "../../src/runtime/graph/differentiate.js";
 import { multiply } from "../../src/runtime/ops/multiply.js";
@@ -22,7 +23,7 @@ const tolerance = 2e-3;
  * central differences along random directions. The inputs must stay clear of kinks by more than `step`.
  */
 export async function expectGradients<I extends Inputs>(
-  engine: EngineName,
+  engine: EngineUnderTest,
   inputs: I,
   build: (tensors: Parameters<Build<I>>[0], graph: Graph) => Tensor,
 ): Promise<void> {

@@ -1,14 +1,6 @@
 /** Runs little graphs: a function of fed tensors, on an engine of choice. */
-import {
-  feed,
-  finishProgram,
-  Graph,
-  type EngineName,
-  type Program,
-  type Tensor,
-  type TensorValue,
-} from "swwae/runtime";
-import { engineOf } from "./engines.js";
+import { feed, finishProgram, Graph, type Program, type Tensor, type TensorValue } from "swwae/runtime";
+import { engineOf, type EngineUnderTest } from "./engines.js";
 
 export type Inputs = Readonly<Record<string, TensorValue>>;
 
@@ -30,7 +22,7 @@ export function programOf<I extends Inputs>(inputs: I, build: Build<I>): Program
 
 /** Outputs of one run of a program without states; −0 is given as 0. */
 export async function runProgram(
-  name: EngineName,
+  name: EngineUnderTest,
   program: Program,
   inputs: Inputs,
 ): Promise<Record<string, number[]>> {
@@ -52,7 +44,7 @@ export async function runProgram(
 
 /** Outputs of a function of fed tensors. */
 export async function run<I extends Inputs>(
-  engine: EngineName,
+  engine: EngineUnderTest,
   inputs: I,
   build: Build<I>,
 ): Promise<Record<string, number[]>> {

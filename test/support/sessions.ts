@@ -2,13 +2,12 @@
 import {
   initialise,
   randomStream,
-  type EngineName,
   type EngineState,
   type Model,
   type Program,
   type TensorValue,
 } from "swwae/runtime";
-import { engineOf } from "./engines.js";
+import { engineOf, type EngineUnderTest } from "./engines.js";
 import { count, normals, value } from "./values.js";
 
 /** Initial values as the model's, with biases, scales and shifts moved off their round numbers. */
@@ -83,7 +82,7 @@ type Run = (feeds: Feeds) => Promise<Record<string, Float32Array>>;
 
 /** One run of a program on states that are thrown away. */
 export async function runOnce(
-  engineName: EngineName,
+  engineName: EngineUnderTest,
   program: Program,
   states: ReadonlyMap<string, TensorValue>,
   feeds: Feeds,
@@ -96,7 +95,7 @@ export async function runOnce(
 
 /** Several runs of a program on one state; everything is freed afterwards. */
 export async function withState<Result>(
-  engineName: EngineName,
+  engineName: EngineUnderTest,
   program: Program,
   states: ReadonlyMap<string, TensorValue>,
   use: (run: Run, state: EngineState) => Promise<Result>,
@@ -114,7 +113,7 @@ export async function withState<Result>(
 
 /** Runs of one program, each on states of its own. */
 export async function withProgram<Result>(
-  engineName: EngineName,
+  engineName: EngineUnderTest,
   program: Program,
   use: (
     run: (states: ReadonlyMap<string, TensorValue>, feeds: Feeds) => Promise<Record<string, Float32Array>>,

@@ -43,4 +43,6 @@ export interface Executable {
 export interface EngineOptions {
   /** Threads to compute with; the machine's cores where absent. */
   readonly threads?: number;
+  /** How the onnx engine writes ops: in the fastest form known for their shapes (the default), or in the plainest. */
+  readonly lowering?: "fast" | "reference";
 }

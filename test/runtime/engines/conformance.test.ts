@@ -1,17 +1,15 @@
 /** Engines against each other: every loss term and every gradient, and whole trainings, on small models of every kind. */
 import {
-  createEngine,
   gradientProgram,
   modes,
   trainingProgram,
-  type EngineName,
   type Mode,
   type OptimizerOptions,
   type Program,
   type TensorValue,
 } from "swwae/runtime";
 import { describe, expect, it } from "vitest";
-import { enginesUnderTest } from "../../support/engines.js";
+import { enginesUnderTest, startEngine, type EngineUnderTest } from "../../support/engines.js";
 import { stackedModel, type ModelOptions } from "../../support/models.js";
 import { feedsOf, parametersOf, runOnce, statesOf, withState } from "../../support/sessions.js";
 import { relativeDifference } from "../../support/values.js";
@@ -113,7 +111,7 @@ const combinations = Object.entries(kinds).flatMap(([kind, options]) =>
 
 /** Expects every output within 1e-4 and every state within 1e-5 of the reference's. */
 async function expectAgreement(
-  engine: EngineName,
+  engine: EngineUnderTest,
   program: Program,
   states: ReadonlyMap<string, TensorValue>,
   feeds: Record<string, Float32Array>,
@@ -247,7 +245,7 @@ describe.each(enginesUnderTest)("%s", (name) => {
     const states = statesOf(program, parametersOf(model, 1));
     const feeds = feedsOf(program, { seed: 2 });
     for (const threads of [1, 2]) {
-      const engine = await createEngine(name, { threads });
+      const engine = await startEngine(name, threads);
       const results: Record<string, Float32Array>[] = [];
       for (let time = 0; time < 3; time += 1) {
         const executable = await engine.compile(program);

@@ -1,18 +1,10 @@
 /** What and where of a pooling, end to end through unpooling and coordinates: Fig. 1(a) and Sec. 3.1 of the paper. */
-import {
-  coordinates,
-  pool,
-  unpool,
-  type EngineName,
-  type PoolOptions,
-  type Tensor,
-  type TensorValue,
-} from "swwae/runtime";
+import { coordinates, pool, unpool, type PoolOptions, type Tensor, type TensorValue } from "swwae/runtime";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { differentiate } from "../../../src/runtime/graph/differentiate.js";
 import { sum } from "../../../src/runtime/ops/sum.js";
-import { enginesUnderTest } from "../../support/engines.js";
+import { enginesUnderTest, type EngineUnderTest } from "../../support/engines.js";
 import { poolAndUnpool } from "../../support/reference.js";
 import { run } from "../../support/runProgram.js";
 import { count, expectClose, image, normals, value } from "../../support/values.js";
@@ -21,7 +13,7 @@ type Map = Tensor<["n", number, number, number]>;
 
 /** Pools a map, reads its where, and unpools another what (the decoder's) there. */
 async function poolAndBack(
-  engine: EngineName,
+  engine: EngineUnderTest,
   map: TensorValue,
   decoded: TensorValue,
   options: PoolOptions<number, number>,

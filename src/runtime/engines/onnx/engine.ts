@@ -9,7 +9,7 @@ import type { Program } from "../../graph/program.js";
 import type { Engine, EngineOptions, EngineState, Executable, TensorValue } from "../engine.js";
 import { checkFeeds } from "../feeds.js";
 import { checkStates, checkStateValues } from "../states.js";
-import { lowerProgram } from "./lower.js";
+import { lowerProgram, type LoweringName } from "./lower.js";
 import { feedInput, resultOutput, stateInput, updateOutput } from "./names.js";
 
 type Ort = typeof import("onnxruntime-common");
@@ -20,7 +20,7 @@ export function createOnnxEngine(options: EngineOptions): Engine {
   const threads = options.threads ?? availableParallelism();
   return {
     name: "onnx",
-    compile: (program) => compile(ort, program, threads),
+    compile: (program) => compile(ort, program, threads, options.lowering ?? "fast"),
     createState: async (values) => OnnxState.of(ort, values),
     dispose: async () => {},
   };
@@ -40,8 +40,13 @@ function loadOrt(): Ort {
   }
 }
 
-async function compile(ort: Ort, program: Program, threads: number): Promise<Executable> {
-  const session = await ort.InferenceSession.create(lowerProgram(program), {
+async function compile(
+  ort: Ort,
+  program: Program,
+  threads: number,
+  lowering: LoweringName,
+): Promise<Executable> {
+  const session = await ort.InferenceSession.create(lowerProgram(program, lowering), {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: "sequential",

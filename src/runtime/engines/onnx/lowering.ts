@@ -1,57 +1,74 @@
-/**
- * The state of a lowering: which ONNX value holds which tensor, and in which layout.
- *
- * The step graph speaks of maps as [n, h, w, c]. ONNX Runtime convolves and pools [n, c, h, w]. So a map may be held in either
- * order, each made from the other once, when first asked for.
- */
+/** The state of a lowering: which ONNX value holds which tensor, and in which layout. */
 import type { Node, Tensor } from "../../graph/graph.js";
 import { invariant } from "../../graph/invariant.js";
 import type { Shape } from "../../graph/shape.js";
-import type { GraphBuilder, Value } from "./graphBuilder.js";
+import type { GraphBuilder, Value } from "../../../onnx/graphBuilder.js";
+import { type Layout, permutation } from "./layout.js";
+
+/** How the switches of a pooling are held. */
+export type Switches =
+  /** Indices into the flattened map [n, c, h, w], one for each pooled number. */
+  | { readonly kind: "indices"; readonly indices: Value }
+  /** A map [h', P, w', Q, n·c] of the regions' cells, 1 at the switch and 0 elsewhere. */
+  | { readonly kind: "mask"; readonly mask: Value };
+
+/** The layouts in the order in which one is preferred when several are at hand. */
+const preference: readonly Layout[] = ["spatialFirst", "channelsFirst", "plain"];
 
 export class Lowering {
-  readonly #plain = new Map<Tensor, Value>();
-  readonly #channelsFirst = new Map<Tensor, Value>();
+  readonly #held = new Map<Tensor, Map<Layout, Value>>();
+  readonly #switches = new Map<Tensor, Switches>();
+  readonly #made = new Map<string, Value>();
 
   constructor(readonly builder: GraphBuilder) {}
 
-  /** Holds a tensor in the step graph's own order; switches, which have no other, too. */
-  setPlain(tensor: Tensor, value: Value): void {
-    this.#plain.set(tensor, value);
+  /** Says which value holds a tensor. Tensors that are not maps have no layout but the plain one. */
+  hold(tensor: Tensor, layout: Layout, value: Value): void {
+    const held = this.#held.get(tensor) ?? new Map<Layout, Value>();
+    held.set(layout, value);
+    this.#held.set(tensor, held);
   }
 
-  /** Holds a map as [n, c, h, w]. */
-  setChannelsFirst(tensor: Tensor, value: Value): void {
-    this.#channelsFirst.set(tensor, value);
+  /** A tensor in a layout; made from another, once, where it is not at hand. */
+  as(tensor: Tensor, layout: Layout): Value {
+    const held = this.#held.get(tensor);
+    const value = held?.get(layout);
+    if (value !== undefined) return value;
+    const from = this.layoutOf(tensor);
+    const source = held?.get(from);
+    invariant(source !== undefined, "a tensor was asked for before its node was lowered");
+    const made = this.builder.add("Transpose", [source], { attributes: { perm: permutation(from, layout) } });
+    this.hold(tensor, layout, made);
+    return made;
+  }
+
+  /** The layout in which a tensor is at hand. */
+  layoutOf(tensor: Tensor): Layout {
+    const held = this.#held.get(tensor);
+    return preference.find((layout) => held?.has(layout)) ?? "plain";
   }
 
   /** A tensor in the step graph's own order. */
   plain(tensor: Tensor): Value {
-    return this.#converted(tensor, this.#plain, this.#channelsFirst, [0, 2, 3, 1]);
+    return this.as(tensor, "plain");
   }
 
-  /** A map as [n, c, h, w]. */
-  channelsFirst(tensor: Tensor): Value {
-    return this.#converted(tensor, this.#channelsFirst, this.#plain, [0, 3, 1, 2]);
+  holdSwitches(tensor: Tensor, switches: Switches): void {
+    this.#switches.set(tensor, switches);
   }
 
-  /** Whether a tensor is a map that is at hand as [n, c, h, w]. */
-  isChannelsFirst(tensor: Tensor): boolean {
-    return this.#channelsFirst.has(tensor);
+  switches(tensor: Tensor): Switches {
+    const switches = this.#switches.get(tensor);
+    invariant(switches !== undefined, "switches were asked for before their pooling was lowered");
+    return switches;
   }
 
-  #converted(
-    tensor: Tensor,
-    wanted: Map<Tensor, Value>,
-    other: Map<Tensor, Value>,
-    perm: readonly number[],
-  ): Value {
-    const held = wanted.get(tensor);
-    if (held !== undefined) return held;
-    const from = other.get(tensor);
-    invariant(from !== undefined, "a tensor was asked for before its node was lowered");
-    const made = this.builder.add("Transpose", [from], { attributes: { perm } });
-    wanted.set(tensor, made);
+  /** What `make` makes, once for each key. */
+  once(key: string, make: () => Value): Value {
+    const known = this.#made.get(key);
+    if (known !== undefined) return known;
+    const made = make();
+    this.#made.set(key, made);
     return made;
   }
 
@@ -59,6 +76,16 @@ export class Lowering {
   reshape(value: Value, shape: Shape): Value {
     return this.builder.add("Reshape", [value, this.builder.integers(shape)]);
   }
+
+  /** A matrix product, batched where the values have more than two axes. */
+  product(a: Value, b: Value): Value {
+    return this.builder.add("MatMul", [a, b]);
+  }
+}
+
+/** A tensor's name within a lowering, for keys of `once`. */
+export function keyOf(tensor: Tensor): string {
+  return `${tensor.node.id}.${tensor.index}`;
 }
 
 /** The n-th input of a node. */

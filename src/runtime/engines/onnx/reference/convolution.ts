@@ -21,11 +21,12 @@ export const conv2d: Kernel = (lowering, node) => {
   const weights = lowering.builder.add("Transpose", [lowering.plain(kernel)], {
     attributes: { perm: [3, 2, 0, 1] },
   });
-  lowering.setChannelsFirst(
+  lowering.hold(
     outputOf(node),
+    "channelsFirst",
     convolve(
       lowering,
-      lowering.channelsFirst(inputOf(node)),
+      lowering.as(inputOf(node), "channelsFirst"),
       weights,
       [height, width],
       [top, left, bottom, right],
@@ -48,11 +49,12 @@ export const conv2dInputGradient: Kernel = (lowering, node) => {
     builder.integers([-1, -1]),
   ]);
   const weights = builder.add("Transpose", [turned], { attributes: { perm: [2, 3, 0, 1] } });
-  lowering.setChannelsFirst(
+  lowering.hold(
     outputOf(node),
+    "channelsFirst",
     convolve(
       lowering,
-      lowering.channelsFirst(inputOf(node)),
+      lowering.as(inputOf(node), "channelsFirst"),
       weights,
       [height, width],
       [bottom, right, top, left],
@@ -91,13 +93,13 @@ export const conv2dKernelGradient: Kernel = (lowering, node) => {
   const still = shiftsX ? filters : channels;
   const byChannel = (value: Value): Value =>
     builder.add("Transpose", [value], { attributes: { perm: [1, 0, 2, 3] } });
-  const shifts = shiftedMaps(lowering, byChannel(lowering.channelsFirst(shiftsX ? x : dy)), {
+  const shifts = shiftedMaps(lowering, byChannel(lowering.as(shiftsX ? x : dy, "channelsFirst")), {
     taps: taps(rows, columns),
     padding: [paddingOf(rows), paddingOf(columns)],
     backwards: !shiftsX,
     size: [height, width],
   }).map((value) => lowering.reshape(value, [shifted, n * height * width]));
-  const other = lowering.reshape(byChannel(lowering.channelsFirst(shiftsX ? dy : x)), [
+  const other = lowering.reshape(byChannel(lowering.as(shiftsX ? dy : x, "channelsFirst")), [
     still,
     n * height * width,
   ]);
@@ -117,7 +119,7 @@ export const conv2dKernelGradient: Kernel = (lowering, node) => {
   const ordered = shiftsX
     ? products
     : builder.add("Transpose", [products], { attributes: { perm: [0, 2, 1] } });
-  lowering.setPlain(outputOf(node), lowering.reshape(ordered, [rows, columns, channels, filters]));
+  lowering.hold(outputOf(node), "plain", lowering.reshape(ordered, [rows, columns, channels, filters]));
 };
 
 /** a · bᵀ. */

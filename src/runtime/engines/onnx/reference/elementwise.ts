@@ -2,47 +2,47 @@
 import type { Node, Tensor } from "../../../graph/graph.js";
 import { countOf } from "../../../graph/shape.js";
 import type { Value } from "../graphBuilder.js";
+import type { Layout } from "../layout.js";
 import type { Kernel } from "../lower.js";
 import { inputOf, outputOf, type Lowering } from "../lowering.js";
 
-/** A kernel that is one ONNX operator. Maps stay in the order in which they are at hand. */
+/** A kernel that is one ONNX operator. Maps stay in the layout in which they are at hand. */
 export function elementwise(operator: string): Kernel {
   return (lowering, node) => {
-    if (staysChannelsFirst(lowering, node)) {
-      const inputs = node.inputs.map((input) => stretchable(lowering, input));
-      lowering.setChannelsFirst(outputOf(node), lowering.builder.add(operator, inputs));
-    } else {
-      const inputs = node.inputs.map((input) => lowering.plain(input));
-      lowering.setPlain(outputOf(node), lowering.builder.add(operator, inputs));
-    }
+    const layout = commonLayout(lowering, node);
+    const inputs = node.inputs.map((input) => stretchable(lowering, input, layout));
+    lowering.hold(outputOf(node), layout, lowering.builder.add(operator, inputs));
   };
 }
 
 /** 1 where x > 0, else 0: a hard sigmoid so steep that every positive number above 3·10⁻³⁹ saturates it; the fastest form. */
 export const positive: Kernel = (lowering, node) => {
   const x = inputOf(node);
+  const layout = lowering.layoutOf(x);
   const steep = { attributes: { alpha: { float: 3e38 }, beta: { float: 0 } } };
-  if (lowering.isChannelsFirst(x)) {
-    lowering.setChannelsFirst(
-      outputOf(node),
-      lowering.builder.add("HardSigmoid", [lowering.channelsFirst(x)], steep),
-    );
-  } else {
-    lowering.setPlain(outputOf(node), lowering.builder.add("HardSigmoid", [lowering.plain(x)], steep));
-  }
+  lowering.hold(outputOf(node), layout, lowering.builder.add("HardSigmoid", [lowering.as(x, layout)], steep));
 };
 
-/** Whether the inputs are maps [n, c, h, w], with at most scalars and one number per channel beside them. */
-function staysChannelsFirst(lowering: Lowering, node: Node): boolean {
-  return (
-    node.inputs.some((input) => lowering.isChannelsFirst(input)) &&
-    node.inputs.every(({ shape }) => shape.length === 4 || shape.length === 1 || countOf(shape) === 1)
+/**
+ * The layout in which to work: that of a map among the inputs where besides maps there are at most scalars and one number per
+ * channel, which stretch over any layout; else the plain one.
+ */
+function commonLayout(lowering: Lowering, node: Node): Layout {
+  const stretches = node.inputs.every(
+    ({ shape }) => shape.length === 4 || shape.length === 1 || countOf(shape) === 1,
   );
+  const layouts = node.inputs
+    .filter(({ shape }) => shape.length === 4)
+    .map((input) => lowering.layoutOf(input));
+  if (!stretches || layouts.length === 0) return "plain";
+  return layouts.find((layout) => layout !== "plain") ?? "plain";
 }
 
-/** An input so that it stretches over [n, c, h, w]: numbers per channel become [c, 1, 1]. */
-function stretchable(lowering: Lowering, input: Tensor): Value {
-  if (input.shape.length === 4) return lowering.channelsFirst(input);
-  if (input.shape.length === 1) return lowering.reshape(lowering.plain(input), [input.shape[0] ?? 1, 1, 1]);
-  return lowering.reshape(lowering.plain(input), []);
+/** An input so that it stretches over maps in a layout: numbers per channel become [c, 1, 1] before [n, c, h, w]. */
+function stretchable(lowering: Lowering, input: Tensor, layout: Layout): Value {
+  if (input.shape.length === 4) return lowering.as(input, layout);
+  const value = lowering.plain(input);
+  if (layout === "plain") return value;
+  if (input.shape.length !== 1) return lowering.reshape(value, []);
+  return layout === "channelsFirst" ? lowering.reshape(value, [input.shape[0] ?? 1, 1, 1]) : value;
 }

@@ -19,7 +19,11 @@ export const regions: Kernel = (lowering, node) => {
   ]);
   const split = lowering.reshape(cut, [n, height, rows, width, columns, channels]);
   const listed = builder.add("Transpose", [split], { attributes: { perm: [0, 1, 3, 2, 4, 5] } });
-  lowering.setPlain(outputOf(node), lowering.reshape(listed, [n, height, width, rows * columns, channels]));
+  lowering.hold(
+    outputOf(node),
+    "plain",
+    lowering.reshape(listed, [n, height, width, rows * columns, channels]),
+  );
 };
 
 export const mergeRegions: Kernel = (lowering, node) => {
@@ -32,8 +36,9 @@ export const mergeRegions: Kernel = (lowering, node) => {
   const interleaved = builder.add("Transpose", [split], { attributes: { perm: [0, 1, 3, 2, 4, 5] } });
   const filled = lowering.reshape(interleaved, [n, height * rows, width * columns, channels]);
   const [below, beside] = [fullHeight - height * rows, fullWidth - width * columns];
-  lowering.setPlain(
+  lowering.hold(
     outputOf(node),
+    "plain",
     below + beside === 0
       ? filled
       : builder.add("Pad", [filled, builder.integers([0, 0, 0, 0, 0, below, beside, 0])]),

@@ -1,37 +1,33 @@
 /** Sums along axes, stretching and reshaping. */
 import type { Shape } from "../../../graph/shape.js";
 import type { AttributesOf } from "../../../ops/index.js";
+import { axesIn, keepsOrder } from "../layout.js";
 import type { Kernel } from "../lower.js";
 import { inputOf, outputOf } from "../lowering.js";
-
-/** Where the axes n, h, w, c of the step graph stand in [n, c, h, w]. */
-const channelsFirstAxis = [0, 2, 3, 1];
 
 export const sum: Kernel = (lowering, node) => {
   const x = inputOf(node);
   const { axes } = node.attributes as AttributesOf<"sum">;
   const { builder } = lowering;
-  const keepsOrder = axes.includes(3) || (axes.includes(1) && axes.includes(2));
-  const reduced =
-    lowering.isChannelsFirst(x) && keepsOrder
-      ? ([lowering.channelsFirst(x), axes.map((axis) => channelsFirstAxis[axis] ?? axis)] as const)
-      : ([lowering.plain(x), axes] as const);
-  const [value, over] = reduced;
-  lowering.setPlain(
-    outputOf(node),
-    builder.add("ReduceSum", [value, builder.integers(over)], { attributes: { keepdims: 0 } }),
-  );
+  const at = lowering.layoutOf(x);
+  const layout = keepsOrder(at, axes) ? at : "plain";
+  const over = x.shape.length === 4 ? axesIn(layout, axes) : axes;
+  const total = builder.add("ReduceSum", [lowering.as(x, layout), builder.integers(over)], {
+    attributes: { keepdims: 0 },
+  });
+  lowering.hold(outputOf(node), "plain", total);
 };
 
 export const expand: Kernel = (lowering, node) => {
   const { shape } = node.attributes as { readonly shape: Shape };
-  lowering.setPlain(
+  lowering.hold(
     outputOf(node),
+    "plain",
     lowering.builder.add("Expand", [lowering.plain(inputOf(node)), lowering.builder.integers(shape)]),
   );
 };
 
 export const reshape: Kernel = (lowering, node) => {
   const { shape } = node.attributes as { readonly shape: Shape };
-  lowering.setPlain(outputOf(node), lowering.reshape(lowering.plain(inputOf(node)), shape));
+  lowering.hold(outputOf(node), "plain", lowering.reshape(lowering.plain(inputOf(node)), shape));
 };

@@ -6,15 +6,15 @@ import { feedInput, stateInput } from "../names.js";
 
 export const feed: Kernel = (lowering, node) => {
   const { name, shape } = node.attributes as FeedAttributes;
-  lowering.setPlain(outputOf(node), lowering.builder.input(feedInput(name), shape));
+  lowering.hold(outputOf(node), "plain", lowering.builder.input(feedInput(name), shape));
 };
 
 export const state: Kernel = (lowering, node) => {
   const { name, shape } = node.attributes as StateAttributes;
-  lowering.setPlain(outputOf(node), lowering.builder.input(stateInput(name), shape));
+  lowering.hold(outputOf(node), "plain", lowering.builder.input(stateInput(name), shape));
 };
 
 export const constant: Kernel = (lowering, node) => {
   const { shape, value } = node.attributes as ConstantAttributes;
-  lowering.setPlain(outputOf(node), lowering.builder.floats(shape, value));
+  lowering.hold(outputOf(node), "plain", lowering.builder.floats(shape, value));
 };

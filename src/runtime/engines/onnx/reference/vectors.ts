@@ -12,20 +12,22 @@ export const matmul: Kernel = (lowering, node) => {
       attributes: { transA: transposeA ? 1 : 0, transB: transposeB ? 1 : 0 },
     },
   );
-  lowering.setPlain(outputOf(node), product);
+  lowering.hold(outputOf(node), "plain", product);
 };
 
 export const softmax: Kernel = (lowering, node) => {
   const { axis } = node.attributes as AttributesOf<"softmax">;
-  lowering.setPlain(
+  lowering.hold(
     outputOf(node),
+    "plain",
     lowering.builder.add("Softmax", [lowering.plain(inputOf(node))], { attributes: { axis } }),
   );
 };
 
 export const logSoftmax: Kernel = (lowering, node) => {
-  lowering.setPlain(
+  lowering.hold(
     outputOf(node),
+    "plain",
     lowering.builder.add("LogSoftmax", [lowering.plain(inputOf(node))], { attributes: { axis: -1 } }),
   );
 };

@@ -1,0 +1,74 @@
+/**
+ * Winograd's tiles along a whole row: every transform of a row or column of a map is one product with a constant, banded
+ * matrix. Zeros outside of the map need no padding: the band simply ends there.
+ */
+import { chooseTile, makeTile } from "./tiles.js";
+
+/** A matrix in row-major order. */
+export interface Matrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Float32Array;
+}
+
+export interface Axis {
+  /** Sizes of the map along this axis. */
+  readonly length: number;
+  readonly tiles: number;
+  /** Multiplications of one tile. */
+  readonly products: number;
+  /** products · tiles: rows of a transformed map, ordered by product first, then by tile. */
+  readonly transformed: number;
+  /** [transformed, length]: a map's row → its tiles. */
+  readonly bt: Matrix;
+  /** [length, transformed]: tiles of products → the result's row. */
+  readonly at: Matrix;
+  /** [products, 3]: the filter. */
+  readonly g: Matrix;
+  /** [3, transformed]: Gᵗ over tiles and their sum at once, for the filter's gradient along this axis. */
+  readonly gradient: Matrix;
+}
+
+/** The transforms along an axis of `length` cells under a 3-tap filter with one cell of zeros on either side. */
+export function makeAxis(length: number, outputs: number = chooseTile(length)): Axis {
+  const tile = makeTile(outputs);
+  const { products } = tile;
+  const tiles = Math.ceil(length / outputs);
+  const transformed = products * tiles;
+  const bt = matrix(transformed, length);
+  const at = matrix(length, transformed);
+  const gradient = matrix(3, transformed);
+  for (let t = 0; t < tiles; t += 1) {
+    for (let product = 0; product < products; product += 1) {
+      const row = product * tiles + t;
+      tile.bt[product]?.forEach((value, cell) => set(bt, row, t * outputs + cell - 1, value));
+      tile.at.forEach((values, cell) => set(at, t * outputs + cell, row, values[product] ?? 0));
+      tile.g[product]?.forEach((value, tap) => set(gradient, tap, row, value));
+    }
+  }
+  const g = matrix(products, 3);
+  tile.g.forEach((values, product) => values.forEach((value, tap) => set(g, product, tap, value)));
+  return { length, tiles, products, transformed, bt, at, g, gradient };
+}
+
+/** The transpose of a matrix. */
+export function transpose({ rows, columns, values }: Matrix): Matrix {
+  const result = matrix(columns, rows);
+  for (let row = 0; row < rows; row += 1) {
+    for (let column = 0; column < columns; column += 1) {
+      result.values[column * rows + row] = values[row * columns + column] ?? 0;
+    }
+  }
+  return result;
+}
+
+function matrix(rows: number, columns: number): Matrix {
+  return { rows, columns, values: new Float32Array(rows * columns) };
+}
+
+/** Sets a cell; one outside of the matrix, such as a result beyond the map's edge, is left out. */
+function set(target: Matrix, row: number, column: number, value: number): void {
+  if (row < target.rows && column >= 0 && column < target.columns) {
+    target.values[row * target.columns + column] = value;
+  }
+}

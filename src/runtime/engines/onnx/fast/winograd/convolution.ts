@@ -1,0 +1,176 @@
+/**
+ * 3×3 convolutions on maps [h, w, n, c] by Winograd's method, every step a matrix product:
+ *
+ *     U = G · kernel · Gᵗ     V = BT · x · BTᵗ     y = AT · (V · U) · ATᵗ
+ *
+ * The gradients are the same steps backwards: dM = ATᵗ · dy · AT serves both of them,
+ * dx = BTᵗ · (dM · Uᵗ) · BT, and dkernel = Gᵗ · (Vᵗ · dM) · G summed over the tiles.
+ */
+import { microsoft, type Value } from "../../../../../onnx/graphBuilder.js";
+import type { Tensor } from "../../../../graph/graph.js";
+import type { ConvolutionGeometry } from "../../geometry.js";
+import type { Kernel } from "../../lower.js";
+import { inputOf, keyOf, type Lowering, outputOf } from "../../lowering.js";
+import { geometryOf } from "../../geometry.js";
+import { type Axis, makeAxis, type Matrix, transpose } from "./axis.js";
+
+/** Both axes of a map. */
+interface Plane {
+  readonly rows: Axis;
+  readonly columns: Axis;
+}
+
+export const conv2d: Kernel = (lowering, node) => {
+  const geometry = geometryOf(node);
+  const plane = planeOf(geometry);
+  const products = lowering.product(
+    transformedInput(lowering, inputOf(node, 0), geometry, plane),
+    transformedKernel(lowering, inputOf(node, 1), geometry, plane),
+  );
+  const { rows, columns } = plane;
+  const y = alongBoth(lowering, products, {
+    rows: rows.at,
+    columns: columns.at,
+    rest: geometry.batch * geometry.filters,
+  });
+  hold(lowering, outputOf(node), y, geometry, geometry.filters);
+};
+
+export const conv2dInputGradient: Kernel = (lowering, node) => {
+  const geometry = geometryOf(node);
+  const plane = planeOf(geometry);
+  const { rows, columns } = plane;
+  const spread = fused(
+    lowering,
+    transformedGradient(lowering, inputOf(node, 0), geometry, plane),
+    transformedKernel(lowering, inputOf(node, 1), geometry, plane),
+    { transB: 1 },
+  );
+  const dx = alongBoth(lowering, spread, {
+    rows: transpose(rows.bt),
+    columns: transpose(columns.bt),
+    rest: geometry.batch * geometry.channels,
+  });
+  hold(lowering, outputOf(node), dx, geometry, geometry.channels);
+};
+
+export const conv2dKernelGradient: Kernel = (lowering, node) => {
+  const geometry = geometryOf(node);
+  const plane = planeOf(geometry);
+  const { rows, columns } = plane;
+  const { channels, filters } = geometry;
+  const perTile = fused(
+    lowering,
+    transformedInput(lowering, inputOf(node, 0), geometry, plane),
+    transformedGradient(lowering, inputOf(node, 1), geometry, plane),
+    { transA: 1 },
+  );
+  // Along the columns the product has summed over the tiles already; along the rows `gradient` does.
+  const alongRows = lowering.product(
+    constant(lowering, rows.gradient),
+    lowering.reshape(perTile, [rows.transformed, columns.products * channels * filters]),
+  );
+  const dkernel = lowering.product(
+    constant(lowering, transpose(columns.g)),
+    lowering.reshape(alongRows, [3, columns.products, channels * filters]),
+  );
+  lowering.hold(outputOf(node), "plain", lowering.reshape(dkernel, [3, 3, channels, filters]));
+};
+
+function planeOf({ height, width }: ConvolutionGeometry): Plane {
+  return { rows: makeAxis(height), columns: makeAxis(width) };
+}
+
+/** V [row products, row tiles, column products, column tiles · n, c] of a map. */
+function transformedInput(
+  lowering: Lowering,
+  x: Tensor,
+  { batch, channels }: ConvolutionGeometry,
+  { rows, columns }: Plane,
+): Value {
+  return lowering.once(`winograd input ${keyOf(x)}`, () => {
+    const v = alongBoth(lowering, lowering.as(x, "spatialFirst"), {
+      rows: rows.bt,
+      columns: columns.bt,
+      rest: batch * channels,
+    });
+    return lowering.reshape(v, [
+      rows.products,
+      rows.tiles,
+      columns.products,
+      columns.tiles * batch,
+      channels,
+    ]);
+  });
+}
+
+/** dM, of the same form as V: the gradient of the products. */
+function transformedGradient(
+  lowering: Lowering,
+  dy: Tensor,
+  { batch, filters }: ConvolutionGeometry,
+  { rows, columns }: Plane,
+): Value {
+  return lowering.once(`winograd gradient ${keyOf(dy)}`, () => {
+    const dm = alongBoth(lowering, lowering.as(dy, "spatialFirst"), {
+      rows: transpose(rows.at),
+      columns: transpose(columns.at),
+      rest: batch * filters,
+    });
+    return lowering.reshape(dm, [
+      rows.products,
+      rows.tiles,
+      columns.products,
+      columns.tiles * batch,
+      filters,
+    ]);
+  });
+}
+
+/** U [row products, 1, column products, c, k] of a kernel: the same for every tile of a row. */
+function transformedKernel(
+  lowering: Lowering,
+  kernel: Tensor,
+  { channels, filters }: ConvolutionGeometry,
+  { rows, columns }: Plane,
+): Value {
+  return lowering.once(`winograd kernel ${keyOf(kernel)} ${rows.products} ${columns.products}`, () => {
+    const u = alongBoth(lowering, lowering.plain(kernel), {
+      rows: rows.g,
+      columns: columns.g,
+      rest: channels * filters,
+    });
+    return lowering.reshape(u, [rows.products, 1, columns.products, channels, filters]);
+  });
+}
+
+/** A value [h, w, rest…] transformed along its rows and along its columns. */
+function alongBoth(
+  lowering: Lowering,
+  value: Value,
+  by: { readonly rows: Matrix; readonly columns: Matrix; readonly rest: number },
+): Value {
+  const { rows, columns, rest } = by;
+  const tall = lowering.reshape(value, [rows.columns, columns.columns * rest]);
+  const once = lowering.product(constant(lowering, rows), tall);
+  const wide = lowering.reshape(once, [rows.rows, columns.columns, rest]);
+  return lowering.product(constant(lowering, columns), wide);
+}
+
+function constant({ builder }: Lowering, { rows, columns, values }: Matrix): Value {
+  return builder.floats([rows, columns], values);
+}
+
+function fused(lowering: Lowering, a: Value, b: Value, attributes: Record<string, number>): Value {
+  return lowering.builder.add("FusedMatMul", [a, b], { attributes, domain: microsoft });
+}
+
+function hold(
+  lowering: Lowering,
+  tensor: Tensor,
+  value: Value,
+  { height, width, batch }: ConvolutionGeometry,
+  channels: number,
+): void {
+  lowering.hold(tensor, "spatialFirst", lowering.reshape(value, [height, width, batch, channels]));
+}

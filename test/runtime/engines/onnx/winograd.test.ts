@@ -1,0 +1,98 @@
+/** Winograd's tiles: exact as algebra, and how far float32 rounds them. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { makeAxis } from "../../../../src/runtime/engines/onnx/fast/winograd/axis.js";
+import {
+  chooseTile,
+  makeTile,
+  tileOutputs,
+} from "../../../../src/runtime/engines/onnx/fast/winograd/tiles.js";
+
+/** y = at · ((g · taps) ⊙ (bt · inputs)), every step rounded by `round`. */
+function filter(
+  outputs: number,
+  inputs: readonly number[],
+  taps: readonly number[],
+  round: (x: number) => number,
+): number[] {
+  const { at, g, bt } = makeTile(outputs);
+  const apply = (rows: readonly (readonly number[])[], values: readonly number[]): number[] =>
+    rows.map((row) =>
+      row.reduce((sum, x, position) => round(sum + round(round(x) * (values[position] ?? 0))), 0),
+    );
+  const u = apply(g, taps);
+  const v = apply(bt, inputs);
+  return apply(
+    at,
+    v.map((x, position) => round(x * (u[position] ?? 0))),
+  );
+}
+
+function direct(outputs: number, inputs: readonly number[], taps: readonly number[]): number[] {
+  return Array.from({ length: outputs }, (_, position) =>
+    taps.reduce((sum, tap, offset) => sum + tap * (inputs[position + offset] ?? 0), 0),
+  );
+}
+
+const number = fc.double({ min: -1, max: 1, noNaN: true });
+
+describe.each(tileOutputs)("a tile of %i results", (outputs) => {
+  const data = fc.tuple(
+    fc.array(number, { minLength: outputs + 2, maxLength: outputs + 2 }),
+    fc.array(number, { minLength: 3, maxLength: 3 }),
+  );
+
+  it("filters exactly, but for rounding", () => {
+    fc.assert(
+      fc.property(data, ([inputs, taps]) => {
+        const expected = direct(outputs, inputs, taps);
+        filter(outputs, inputs, taps, (x) => x).forEach((y, at) =>
+          expect(y).toBeCloseTo(expected[at] ?? 0, 12),
+        );
+      }),
+    );
+  });
+
+  it("stays within 2·10⁻⁵ in float32", () => {
+    fc.assert(
+      fc.property(data, ([inputs, taps]) => {
+        const [x, g] = [inputs.map(Math.fround), taps.map(Math.fround)];
+        const expected = direct(outputs, x, g);
+        filter(outputs, x, g, Math.fround).forEach((y, at) =>
+          expect(Math.abs(y - (expected[at] ?? 0))).toBeLessThan(2e-5),
+        );
+      }),
+    );
+  });
+});
+
+describe("an axis", () => {
+  it("is tiled with the fewest products, and among equals with the smallest tiles", () => {
+    expect([32, 16, 8, 7, 14, 6, 3, 1].map(chooseTile)).toEqual([4, 4, 4, 4, 5, 6, 4, 2]);
+  });
+
+  it("convolves a whole row, zeros beyond its ends included", () => {
+    fc.assert(
+      fc.property(
+        fc.array(number, { minLength: 1, maxLength: 20 }),
+        fc.array(number, { minLength: 3, maxLength: 3 }),
+        (row, taps) => {
+          const axis = makeAxis(row.length);
+          const times = (values: Float32Array, columns: number, by: readonly number[], at: number): number =>
+            by.reduce((sum, x, column) => sum + x * (values[at * columns + column] ?? 0), 0);
+          const u = Array.from({ length: axis.products }, (_, product) =>
+            times(axis.g.values, 3, taps, product),
+          );
+          const v = Array.from({ length: axis.transformed }, (_, r) =>
+            times(axis.bt.values, row.length, row, r),
+          );
+          const products = v.map((x, r) => x * (u[Math.floor(r / axis.tiles)] ?? 0));
+          const expected = direct(row.length, [0, ...row, 0], taps);
+          expected.forEach((y, at) =>
+            expect(times(axis.at.values, axis.transformed, products, at)).toBeCloseTo(y, 4),
+          );
+        },
+      ),
+    );
+  });
+});

@@ -3,7 +3,7 @@ import type { IToken } from "chevrotain";
 import { spanOfToken } from "../syntax/tokenSpans.js";
 
 export interface Comment {
-  /** As written, without white space behind it; lines end with "\n". */
+  /** As written, without white space at the ends of lines, which end with "\n". */
   readonly text: string;
   /** True for `//` and `///`: nothing can follow on the same line. */
   readonly endsLine: boolean;
@@ -83,6 +83,7 @@ function readGap(text: string, { isFirst, isLast }: { isFirst: boolean; isLast: 
 
 function createComment(written: string): Comment {
   const endsLine = written.startsWith("//");
-  const text = endsLine ? written.trimEnd() : written.replaceAll(/\r\n?/g, "\n");
+  const lines = written.split(/\r\n|\n|\r/);
+  const text = lines.map((line) => line.trimEnd()).join("\n");
   return { text, endsLine, isTall: text.includes("\n") };
 }

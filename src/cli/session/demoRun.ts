@@ -21,7 +21,7 @@ import type { Terminal } from "../terminal.js";
 import { demoColumns, demoLabels, shareWithoutWhere } from "./demoSettings.js";
 import { testColumns } from "./digitColumns.js";
 import { type Interruption, interruptedExitCode, listenForInterruption } from "./interruption.js";
-import { loadDataset } from "./loadDataset.js";
+import { loadDataset, type PreparedDataset } from "./loadDataset.js";
 import { chooseModel, loadModels } from "./loadModels.js";
 import { openEngine } from "./openEngine.js";
 import {
@@ -60,7 +60,11 @@ export async function demoRun(request: DemoRequest, terminal: Terminal): Promise
   );
   const withWhere = await soleModel(plan);
   const without = await soleModel(withoutWhere(plan));
-  const dataset = await loadDataset("mnist", request.machine.dataFolder, withWhere);
+  const prepared = await loadDataset(
+    { data: "mnist", folder: request.machine.dataFolder, preprocessing: [] },
+    withWhere,
+  );
+  const { dataset } = prepared;
   const total = dataset.training.labels.length;
   const settings = (images: number): TrainSettings =>
     completeSettings(
@@ -99,7 +103,7 @@ export async function demoRun(request: DemoRequest, terminal: Terminal): Promise
     await writeRunRecord(folder, record);
     const variants = demoVariants(folder, request.images, withWhere, without, settings);
     const result = await trainBoth(folder, variants, record, {
-      dataset: withTestImages(dataset, request.testImages),
+      prepared: { ...prepared, dataset: withTestImages(dataset, request.testImages) },
       engine,
       interruption,
       terminal,
@@ -122,7 +126,7 @@ async function trainBoth(
   record: RunRecord,
   around: Surroundings,
 ): Promise<DemoSummary | null> {
-  const { images, columns } = testColumns(around.dataset, demoColumns);
+  const { images, columns } = testColumns(around.prepared.dataset, demoColumns);
   try {
     const hard = await train(variants.hard, images, around);
     const none = hard === null ? null : await train(variants.none, images, around);
@@ -138,7 +142,7 @@ async function trainBoth(
     ];
     await writeFileAtomically(
       folder.reconstructions,
-      reconstructionGrid({ shape: around.dataset.shape, columns, rows }),
+      reconstructionGrid({ shape: around.prepared.dataset.shape, columns, rows }),
     );
     const result = demoSummary(folder, variants, hard, none);
     await writeRunRecord(folder, { ...record, status: "finished", steps, result });
@@ -175,7 +179,7 @@ function demoVariants(
 }
 
 interface Surroundings {
-  readonly dataset: Dataset;
+  readonly prepared: PreparedDataset;
   readonly engine: Engine;
   readonly interruption: Interruption;
   readonly terminal: Terminal;
@@ -185,13 +189,14 @@ interface Surroundings {
 async function train(
   variant: Variant,
   columns: Float32Array,
-  { dataset, engine, interruption, terminal }: Surroundings,
+  { prepared, engine, interruption, terminal }: Surroundings,
 ): Promise<VariantResult | null> {
+  const { test: testImages } = prepared.dataset;
   const metrics = new MetricsWriter(variant.metrics);
   try {
     const { trainer, result } = await trainModel({
       model: variant.model,
-      dataset,
+      prepared,
       settings: variant.settings,
       engine,
       initial: null,
@@ -206,11 +211,8 @@ async function train(
       await trainer.dispose();
       return null;
     }
-    terminal.note(`testing on ${counted(dataset.test.labels.length, "image")}`);
-    const test = await trainer.evaluate(dataset.test.images, dataset.test.labels, [
-      "logits",
-      "reconstruction",
-    ]);
+    terminal.note(`testing on ${counted(testImages.labels.length, "image")}`);
+    const test = await trainer.evaluate(testImages.images, testImages.labels, ["logits", "reconstruction"]);
     const { errorRate, reconstructionError } = test;
     metrics.write({ kind: "test", step: result.steps, errorRate, reconstructionError });
     const reconstructions = await trainer.reconstruct(columns);

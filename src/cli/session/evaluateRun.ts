@@ -8,14 +8,19 @@ import { printEvaluation } from "./trainingResult.js";
 export async function evaluateRun(request: OpenRunRequest, json: boolean, terminal: Terminal): Promise<void> {
   const run = await openRun(request, terminal);
   try {
-    const { images, labels } = run.dataset.test;
+    const { images, labels } = run.prepared.dataset.test;
     const test = await run.evaluator.evaluate(images, labels);
     if (json) {
-      const result = { run: shownPath(run.folder.path), model: run.modelName, data: run.dataset.name, test };
+      const result = {
+        run: shownPath(run.folder.path),
+        model: run.modelName,
+        data: run.prepared.dataset.name,
+        test,
+      };
       terminal.print(JSON.stringify(result, null, 2));
       return;
     }
-    terminal.print(`${terminal.colors.bold(run.modelName)} on ${run.dataset.name}`);
+    terminal.print(`${terminal.colors.bold(run.modelName)} on ${run.prepared.dataset.name}`);
     printEvaluation("test", test, terminal);
   } finally {
     await run.dispose();

@@ -1,29 +1,99 @@
-/** Datasets by name, made to fit a model. */
-import type { Model } from "../../runtime/index.js";
-import { type Dataset, fitDataset, loadMnist, UserError } from "../../training/index.js";
+/** Data sets by name or folder, made to fit a model. */
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Model, PreprocessingStep } from "../../runtime/index.js";
+import {
+  type ChannelStatistics,
+  type Dataset,
+  fitDataset,
+  ImagePipeline,
+  loadIdxFolder,
+  loadMnist,
+  preprocessing,
+  UserError,
+} from "../../training/index.js";
 
-/** Names that `--data` takes. */
-export const datasetNames = ["mnist"] as const;
+/** Data sets that have a name of their own. */
+export const datasetNames = ["mnist", "fashion-mnist"] as const;
 
-export type DatasetName = (typeof datasetNames)[number];
+type DatasetName = (typeof datasetNames)[number];
+
+/** What is loaded, and what is done to it. */
+export interface DatasetRequest {
+  /** One of {@link datasetNames}, or the path of a folder of IDX files. */
+  readonly data: string;
+  /** Folder of a named data set's files; null for the installed ones. */
+  readonly folder: string | null;
+  readonly preprocessing: readonly PreprocessingStep[];
+  /** What each standardisation takes instead of measuring it on the training images. */
+  readonly statistics?: readonly ChannelStatistics[];
+}
+
+/** A data set that a model can be trained on. */
+export interface PreparedDataset {
+  readonly dataset: Dataset;
+  /** From the data set's bytes to what the network is shown, without augmentation. */
+  readonly pipeline: ImagePipeline;
+  readonly statistics: readonly ChannelStatistics[];
+}
 
 /**
- * Loads a dataset and gives its images the margins that the model's input needs.
+ * Loads a data set and gives its images the margins that the model's input needs, unless its preprocessing pads them.
  *
- * @param folder of its files; null for the installed ones.
  * @throws UserError where the files are missing or corrupt, or where the model cannot take its images or classes.
  */
-export async function loadDataset(name: DatasetName, folder: string | null, model: Model): Promise<Dataset> {
-  const dataset = fitDataset(await loaders[name](folder ?? undefined), model.input);
+export async function loadDataset(request: DatasetRequest, model: Model): Promise<PreparedDataset> {
+  const stored = await read(request.data, request.folder);
+  const isPadded = request.preprocessing.some(({ kind }) => kind === "pad");
+  const dataset = isPadded ? stored : fitDataset(stored, model.input);
+  const { transforms, statistics } = preprocessing(
+    request.preprocessing,
+    dataset.shape,
+    dataset.training,
+    request.statistics,
+  );
+  const pipeline = new ImagePipeline(dataset.shape, transforms);
+  if (pipeline.shape.join() !== model.input.join()) {
+    throw new UserError(
+      `the model takes images of ${model.input.join("x")}, but ${dataset.name} padded has ${pipeline.shape.join("x")}`,
+      { hint: `pad to ${model.input[0]}x${model.input[1]}` },
+    );
+  }
   if (model.classes !== null && model.classes < dataset.classes) {
     throw new UserError(
       `the model ${model.name} tells ${model.classes} classes apart, but ${dataset.name} has ${dataset.classes}`,
       { hint: `end its classifier with dense ${dataset.classes}` },
     );
   }
-  return dataset;
+  return { dataset, pipeline, statistics };
 }
 
-const loaders: Readonly<Record<DatasetName, (folder: string | undefined) => Promise<Dataset>>> = {
-  mnist: loadMnist,
+/** True for the name of a data set, false for the path of a folder. */
+export function isDatasetName(data: string): data is DatasetName {
+  return datasetNames.some((name) => name === data);
+}
+
+async function read(data: string, folder: string | null): Promise<Dataset> {
+  if (isDatasetName(data)) return loaders[data](folder);
+  const path = folder === null ? data : join(folder, data);
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) {
+    throw new UserError(`there is no data set ${data}, and no folder of that name`, {
+      hint: `${datasetNames.join(", ")}, or a folder of IDX files, are what can be trained on`,
+    });
+  }
+  return loadIdxFolder(path, data);
+}
+
+const loaders: Readonly<Record<DatasetName, (folder: string | null) => Promise<Dataset>>> = {
+  mnist: (folder) => loadMnist(folder ?? undefined),
+  "fashion-mnist": async (folder) => {
+    if (folder !== null) return loadIdxFolder(folder, "fashion-mnist");
+    throw new UserError("the data set fashion-mnist is not installed with swwae", {
+      hint: "download its four IDX files (github.com/zalandoresearch/fashion-mnist) and name their folder: --data-dir FOLDER",
+    });
+  },
 };

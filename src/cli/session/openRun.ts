@@ -1,32 +1,25 @@
 /** Finished runs, opened again: their model with its weights on an engine. */
 import { type EngineName, engineNames } from "../../runtime/index.js";
-import {
-  type Dataset,
-  Evaluator,
-  loadCheckpoint,
-  readRunRecord,
-  type RunFolder,
-  UserError,
-} from "../../training/index.js";
+import { Evaluator, loadCheckpoint, readRunRecord, type RunFolder, UserError } from "../../training/index.js";
 import { compileSound } from "../compileSpec.js";
 import type { Terminal } from "../terminal.js";
-import { type DatasetName, datasetNames, loadDataset } from "./loadDataset.js";
+import { loadDataset, type PreparedDataset } from "./loadDataset.js";
 import { chooseModel, loadModels } from "./loadModels.js";
 import { openEngine } from "./openEngine.js";
-import type { MachineSettings } from "./settings.js";
+import { type MachineSettings, settingsOf, statisticsOf } from "./settings.js";
 
 export interface OpenedRun {
   readonly folder: RunFolder;
   readonly modelName: string;
   readonly evaluator: Evaluator;
-  readonly dataset: Dataset;
+  readonly prepared: PreparedDataset;
   dispose(): Promise<void>;
 }
 
 /** What is asked for instead of what the run was trained with; null to take the run's. */
 export interface OpenRunRequest {
   readonly path: string;
-  readonly data: DatasetName | null;
+  readonly data: string | null;
   readonly engine: EngineName | null;
   readonly machine: MachineSettings;
 }
@@ -44,20 +37,27 @@ export async function openRun(request: OpenRunRequest, terminal: Terminal): Prom
     record.spec.path,
   );
   const weights = await loadCheckpoint(folder.weights, model);
-  const data = request.data ?? known(datasetNames, record.data, folder.record);
-  const dataset = await loadDataset(data, request.machine.dataFolder, model);
+  const prepared = await loadDataset(
+    {
+      data: request.data ?? record.data,
+      folder: request.machine.dataFolder,
+      preprocessing: settingsOf(record.options).preprocessing ?? [],
+      statistics: statisticsOf(record.options),
+    },
+    model,
+  );
   const engine = await openEngine(
     request.engine ?? known(engineNames, record.engine, folder.record),
     request.machine.threads,
     terminal,
   );
   const state = await engine.createState(weights);
-  const evaluator = new Evaluator(model, { engine, state });
+  const evaluator = new Evaluator(model, { engine, state, pipeline: prepared.pipeline });
   return {
     folder,
     modelName: model.name,
     evaluator,
-    dataset,
+    prepared,
     dispose: async () => {
       await evaluator.dispose();
       await state.dispose();

@@ -4,6 +4,7 @@ import { counted } from "../compileSpec.js";
 import { shownPath } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
 import { testColumns } from "./digitColumns.js";
+import { asPixels } from "./pictureRange.js";
 import { openRun, type OpenRunRequest } from "./openRun.js";
 
 export interface ReconstructOutput {
@@ -22,20 +23,22 @@ export async function reconstructRun(
 ): Promise<void> {
   const run = await openRun(request, terminal);
   try {
-    const { images, columns } = testColumns(run.dataset, output.count);
+    const { dataset, pipeline } = run.prepared;
+    const { images, columns } = testColumns(dataset, output.count, pipeline);
     const reconstructions = await run.evaluator.reconstruct(images);
     const squares = reconstructions.reduce((sum, value, index) => sum + (value - images[index]!) ** 2, 0);
     const reconstructionError = squares / images.length;
+    const shown = asPixels(images);
     const rows = [
-      { caption: "original", images },
+      { caption: "original", images: shown(images) },
       {
         caption: "reconstruction",
         detail: `error ${reconstructionError.toFixed(5)}`,
-        images: reconstructions,
+        images: shown(reconstructions),
       },
     ];
     const path = output.out ?? run.folder.reconstructions;
-    await writeFileAtomically(path, reconstructionGrid({ shape: run.dataset.shape, columns, rows }));
+    await writeFileAtomically(path, reconstructionGrid({ shape: pipeline.shape, columns, rows }));
     if (output.json) {
       const result = {
         run: shownPath(run.folder.path),

@@ -1,10 +1,20 @@
-/** How a model is trained: what the options of `swwae train` say, filled in with defaults. */
-import type { EngineName, Mode, Model } from "../../runtime/index.js";
+/** How a model is trained: what an experiment and the options of `swwae train` say, filled in with defaults. */
+import type {
+  AugmentationStep,
+  EngineName,
+  Mode,
+  Model,
+  OptimizerOptions,
+  PreprocessingStep,
+  ScheduleSettings,
+} from "../../runtime/index.js";
+import type { ChannelStatistics } from "../../training/index.js";
 import { UserError } from "../../training/errors.js";
 
 /** Everything that decides the numbers of a training; kept in run.json. */
 export interface TrainSettings {
-  readonly data: "mnist";
+  /** Name of a data set, or path of a folder. */
+  readonly data: string;
   readonly mode: Mode;
   /** Labelled samples, balanced over the classes; null for all. */
   readonly labels: number | null;
@@ -13,9 +23,16 @@ export interface TrainSettings {
   /** Passes, may be fractional; see {@link countSteps}. */
   readonly epochs: number;
   readonly batch: number;
-  /** Learning rate: constant, or the peak of the cycle. */
+  readonly optimizer: OptimizerOptions;
+  /** Learning rate, which the schedule changes. */
   readonly rate: number;
-  readonly schedule: "one-cycle" | "constant";
+  readonly schedule: ScheduleSettings;
+  /** Ends where so many validations in a row are no better than the best; null to train all epochs. */
+  readonly earlyStopping: { readonly patience: number } | null;
+  /** Random changes of training images. */
+  readonly augmentation: readonly AugmentationStep[];
+  /** Fixed changes of all images. */
+  readonly preprocessing: readonly PreprocessingStep[];
   readonly seed: number;
   readonly engine: EngineName;
   /** Training images held back for validation. */
@@ -38,8 +55,12 @@ const defaults: Omit<TrainSettings, "mode"> = {
   labelledShare: 0.5,
   epochs: 2,
   batch: 64,
+  optimizer: { kind: "adam" },
   rate: 0.002,
-  schedule: "one-cycle",
+  schedule: { kind: "one-cycle", warmupEpochs: 0 },
+  earlyStopping: null,
+  augmentation: [],
+  preprocessing: [],
   seed: 1,
   engine: "onnx",
   validation: 1000,
@@ -50,10 +71,10 @@ const defaults: Omit<TrainSettings, "mode"> = {
 export type GivenSettings = { readonly [Key in keyof TrainSettings]?: TrainSettings[Key] | undefined };
 
 /**
- * Fills in what was not given: from the run that is continued, else by default.
+ * Fills in what was not given: from what is inherited, else by default.
  *
- * @param inherited settings of the run that is continued; empty where there is none.
- * @throws UserError where the mode does not go with the model.
+ * @param inherited settings of the run that is continued, or of an experiment; empty where there is neither.
+ * @throws UserError where the mode does not go with the model, or nothing is held back to decide when to stop.
  */
 export function completeSettings(
   given: GivenSettings,
@@ -65,6 +86,11 @@ export function completeSettings(
   if (model.classes === null && settings.mode !== "unsupervised") {
     throw new UserError(`the model ${model.name} has no classifier, which the ${settings.mode} mode needs`, {
       hint: "train it with --mode unsupervised, or give it a classifier",
+    });
+  }
+  if (settings.earlyStopping !== null && settings.validation === 0) {
+    throw new UserError("early stopping needs images held back for validation", {
+      hint: "give --validation more than 0",
     });
   }
   return settings;
@@ -97,6 +123,11 @@ export function labelledShareOf({ mode, labels, labelledShare }: TrainSettings):
 export function settingsOf(options: Readonly<Record<string, unknown>>): GivenSettings {
   const names = new Set<string>(["mode", ...Object.keys(defaults)]);
   return Object.fromEntries(Object.entries(options).filter(([name]) => names.has(name)));
+}
+
+/** What the standardisations of a recorded training measured. */
+export function statisticsOf(options: Readonly<Record<string, unknown>>): readonly ChannelStatistics[] {
+  return (options["statistics"] ?? []) as readonly ChannelStatistics[];
 }
 
 function defined(settings: GivenSettings): Partial<TrainSettings> {

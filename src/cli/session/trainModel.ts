@@ -1,16 +1,17 @@
 /** Trains one model on one dataset: split, labelled choice, batches, rates, progress, metrics, checkpoints. */
-import type { Engine, Model, TensorValue } from "../../runtime/index.js";
+import { type Engine, type Model, randomStream, type TensorValue } from "../../runtime/index.js";
 import {
+  augmentation,
   BatchSampler,
   chooseLabelled,
-  constantRate,
+  createSchedule,
   type Dataset,
+  type EarlyStopping,
   fit,
   type FitResult,
   ImagePipeline,
   imageSize,
   type MetricsWriter,
-  oneCycleRate,
   type Samples,
   saveCheckpoint,
   splitValidation,
@@ -18,13 +19,14 @@ import {
 } from "../../training/index.js";
 import type { Terminal } from "../terminal.js";
 import type { Interruption } from "./interruption.js";
+import type { PreparedDataset } from "./loadDataset.js";
 import { startProgress } from "./progress.js";
 import { countSteps, labelledShareOf, type TrainSettings } from "./settings.js";
 
 export interface TrainModelRequest {
   readonly model: Model;
   /** Already fitted to the model's input. */
-  readonly dataset: Dataset;
+  readonly prepared: PreparedDataset;
   readonly settings: TrainSettings;
   readonly engine: Engine;
   /** Weights to start from; null for the seeded first values. */
@@ -52,13 +54,15 @@ export interface TrainedModel {
 }
 
 /**
- * Trains, saving the weights after every epoch and at the end (or where it was interrupted).
+ * Trains, saving the weights after every epoch and at the end (or where it was interrupted). With early stopping, the last
+ * weights saved are the best.
  *
  * @throws UserError where the loss is no finite number any more (the weights of the last whole epoch stay), where there are
  * not enough samples, or where nothing can be written.
  */
 export async function trainModel(request: TrainModelRequest): Promise<TrainedModel> {
-  const { model, dataset, settings, engine, metrics, terminal, interruption } = request;
+  const { model, settings, engine, metrics, terminal, interruption } = request;
+  const { dataset, pipeline } = request.prepared;
   const { seed, batch, mode } = settings;
   const size = imageSize(dataset.shape);
   const { training, validation: heldBack } = splitValidation(
@@ -71,7 +75,7 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
   const { steps, stepsPerEpoch } = countSteps(settings, labelled.length, training.length);
   const sampler = new BatchSampler({
     samples: dataset.training,
-    pipeline: new ImagePipeline(dataset.shape),
+    pipeline: trainingPipeline(request),
     labelled,
     images: training,
     batch,
@@ -82,9 +86,10 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
   const trainer = await Trainer.create(model, {
     engine,
     mode,
-    optimizer: { kind: "adam" },
+    optimizer: settings.optimizer,
     batch,
     seed,
+    pipeline,
     ...(request.initial === null ? {} : { initial: request.initial }),
   });
   const save = async () => saveCheckpoint(request.weightsPath, model, await trainer.state());
@@ -96,10 +101,11 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
     const result = await fit({
       trainer,
       sampler,
-      schedule: settings.schedule === "constant" ? constantRate(settings.rate) : oneCycleRate(settings.rate),
+      schedule: createSchedule(settings.schedule, settings.rate, stepsPerEpoch),
       steps,
       stepsPerEpoch,
       validation: gather(dataset.training, heldBack, size),
+      earlyStopping: earlyStoppingOf(settings),
       shouldStop: () => interruption.requested,
       onStep: (done) => {
         progress.step(done);
@@ -115,7 +121,7 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
         await save();
       },
     });
-    if (result.interrupted) await save();
+    if (result.interrupted || result.bestStep !== null) await save();
     return { trainer, result, steps, stepsPerEpoch, images: training.length, labelled: labelled.length };
   } catch (error) {
     await trainer.dispose();
@@ -123,6 +129,20 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
   } finally {
     progress.stop();
   }
+}
+
+/** Augmentation is for the images as they are stored, so that what comes in at a border is black. */
+function trainingPipeline({ prepared, settings, stepsBefore }: TrainModelRequest): ImagePipeline {
+  const { dataset, pipeline } = prepared;
+  const random = randomStream(settings.seed, `augmentation after ${stepsBefore} steps`);
+  const changes = augmentation(settings.augmentation, dataset.shape, random);
+  return new ImagePipeline(dataset.shape, [...changes, ...pipeline.transforms]);
+}
+
+/** Without labels to learn from, the reconstruction says whether a training still improves. */
+function earlyStoppingOf({ earlyStopping, mode }: TrainSettings): EarlyStopping | null {
+  if (earlyStopping === null) return null;
+  return { ...earlyStopping, figure: mode === "unsupervised" ? "reconstructionError" : "errorRate" };
 }
 
 function labelledIndices(settings: TrainSettings, dataset: Dataset, training: Uint32Array): Uint32Array {

@@ -14,6 +14,8 @@ export interface TrainingResult {
   readonly images: number;
   readonly labelled: number;
   readonly steps: number;
+  /** With early stopping, the step whose weights are kept; else null. */
+  readonly bestStep: number | null;
   readonly seconds: number;
   readonly imagesPerSecond: number;
   readonly validation: Evaluation | null;
@@ -37,6 +39,11 @@ export function printTrainingResult(result: TrainingResult, json: boolean, termi
   terminal.print(
     `${bold(model)}, ${mode}: ${counted(steps, "step")} in ${clock(seconds)} (${Math.round(imagesPerSecond).toLocaleString("en-US")} img/s) on ${material}`,
   );
+  if (result.bestStep !== null) {
+    terminal.print(
+      `${"best weights".padEnd(labelWidth)} after step ${result.bestStep.toLocaleString("en-US")}`,
+    );
+  }
   if (result.validation !== null) printEvaluation("validation", result.validation, terminal);
   if (result.test !== null) printEvaluation("test", result.test, terminal);
   for (const [name, path] of Object.entries(result.files))

@@ -1,11 +1,10 @@
 /** `swwae evaluate`: the test error of a run. */
 import type { Command } from "commander";
 import { jsonOption, type MachineOptions, machineOptions } from "../options/commonOptions.js";
-import { oneOf } from "../options/values.js";
 import type { Terminal } from "../terminal.js";
 
 interface EvaluateOptions extends MachineOptions {
-  readonly data?: "mnist";
+  readonly data?: string;
   readonly json?: true;
 }
 
@@ -17,7 +16,7 @@ export function addEvaluate(program: Command, terminal: Terminal): Command {
       "Measures error rate, reconstruction error and every loss term of a run's weights on the test images.",
     )
     .argument("<run>", "a run folder")
-    .option("--data <name>", "what to measure on (default: what the run was trained on)", oneOf(["mnist"]))
+    .option("--data <name>", "what to measure on (default: what the run was trained on)")
     .addOption(jsonOption())
     .addHelpText(
       "after",

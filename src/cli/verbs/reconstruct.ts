@@ -1,11 +1,11 @@
 /** `swwae reconstruct`: a picture of test images beside their reconstructions. */
 import type { Command } from "commander";
 import { jsonOption, type MachineOptions, machineOptions } from "../options/commonOptions.js";
-import { oneOf, wholeNumber } from "../options/values.js";
+import { wholeNumber } from "../options/values.js";
 import type { Terminal } from "../terminal.js";
 
 interface ReconstructOptions extends MachineOptions {
-  readonly data?: "mnist";
+  readonly data?: string;
   readonly out?: string;
   readonly count: number;
   readonly json?: true;
@@ -21,7 +21,7 @@ export function addReconstruct(program: Command, terminal: Terminal): Command {
     .argument("<run>", "a run folder")
     .option("--out <png>", "the picture (default: reconstructions.png in the run folder)")
     .option("--count <images>", "how many images", wholeNumber(1), 10)
-    .option("--data <name>", "whose test images (default: what the run was trained on)", oneOf(["mnist"]))
+    .option("--data <name>", "whose test images (default: what the run was trained on)")
     .addOption(jsonOption())
     .addHelpText(
       "after",

@@ -5,24 +5,35 @@ import { oneOf, positiveNumber, seed, share, wholeNumber } from "../options/valu
 import type { GivenSettings } from "../session/settings.js";
 import type { Terminal } from "../terminal.js";
 
-interface TrainOptions extends MachineOptions, GivenSettings {
+interface TrainOptions extends MachineOptions, Omit<GivenSettings, "schedule"> {
   readonly out: string;
   readonly from?: string;
   readonly json?: true;
+  readonly cell?: string;
+  readonly list?: true;
+  readonly schedule?: PlainSchedule;
+  readonly patience?: number;
 }
+
+/** Schedules that a name says all about. */
+const schedules = ["one-cycle", "cosine", "constant"] as const;
+
+type PlainSchedule = (typeof schedules)[number];
 
 const modes = ["supervised", "unsupervised", "semi-supervised"] as const;
 
 export function addTrain(program: Command, terminal: Terminal): Command {
   const command = program
     .command("train")
-    .summary("train a model of a spec")
+    .summary("train a model, or one cell of an experiment")
     .description(
       "Trains a model and writes a run folder: weights, metrics, a picture of reconstructions and all that is needed " +
-        "to repeat the run. An epoch shows as many images as there are training images (labelled ones, if supervised).",
+        "to repeat the run. Of an experiment, one cell is trained as it says; options given here come first. An epoch shows as many images as there are training images (labelled ones, if supervised).",
     )
-    .argument("<file[#model]>", "the spec, and the model if it has several")
-    .option("--data <name>", "what to train on (default: mnist)", oneOf(["mnist"]))
+    .argument("<file[#name]>", "the spec, and the model if it has several, or the experiment")
+    .option("--list", "print the cells of the experiment, and train none")
+    .option("--cell <label>", "which cell of the experiment: its label or number (default: the first)")
+    .option("--data <name>", "mnist, fashion-mnist, or a folder of IDX files (default: mnist)")
     .option("--mode <mode>", `${modes.join(", ")} (default: semi-supervised)`, oneOf(modes))
     .option("--labels <count>", "labelled images, balanced over the classes (default: all)", wholeNumber(1))
     .option(
@@ -34,16 +45,17 @@ export function addTrain(program: Command, terminal: Terminal): Command {
     .option("--batch <images>", "images in a batch (default: 64)", wholeNumber(1))
     .option(
       "--rate <rate>",
-      "learning rate of Adam, at the peak of its cycle (default: 0.002)",
+      "learning rate of the optimiser, which the schedule changes (default: 0.002)",
       positiveNumber,
     )
-    .option(
-      "--schedule <name>",
-      "one-cycle or constant rate (default: one-cycle)",
-      oneOf(["one-cycle", "constant"]),
-    )
+    .option("--schedule <name>", `${schedules.join(", ")} rate (default: one-cycle)`, oneOf(schedules))
     .option("--seed <number>", "seed of all random numbers (default: 1)", seed)
     .option("--validation <images>", "training images held back (default: 1000)", wholeNumber(0))
+    .option(
+      "--patience <epochs>",
+      "stop after so many without a better validation (default: never)",
+      wholeNumber(1),
+    )
     .option("--limit <images>", "use no more training images than this", wholeNumber(1))
     .option("--out <folder>", "folder of the runs", "runs")
     .option("--from <run>", "go on from the weights of a run, with its settings where none are given")
@@ -54,16 +66,28 @@ export function addTrain(program: Command, terminal: Terminal): Command {
 Examples:
   $ swwae train specs/paper/mnist.swwae#Mnist --labels 1000 --epochs 5
   $ swwae train specs/paper/mnist.swwae#Mnist --mode unsupervised --limit 5000
+  $ swwae train specs/paper/mnist-tables.swwae#Dropout --list
+  $ swwae train specs/paper/mnist-tables.swwae#Dropout --cell "labels 100, seed 2" --epochs 1
   $ swwae train specs/paper/mnist.swwae#Mnist --from runs/Mnist-20260131-101500 --epochs 2`,
     );
   for (const option of machineOptions()) command.addOption(option);
   return command.action(async (reference: string, options: TrainOptions) => {
-    const { out, from, json, threads, dataDir, ...given } = options;
+    const { out, from, json, threads, dataDir, cell, list, schedule, patience, ...given } = options;
+    if (list === true) {
+      const { listExperiment } = await import("../session/listExperiment.js");
+      await listExperiment(reference, json === true, terminal);
+      return;
+    }
     const { trainRun } = await import("../session/trainRun.js");
     await trainRun(
       {
         reference,
-        given,
+        cell: cell ?? null,
+        given: {
+          ...given,
+          schedule: schedule === undefined ? undefined : { kind: schedule, warmupEpochs: 0 },
+          earlyStopping: patience === undefined ? undefined : { patience },
+        },
         machine: { threads: threads ?? null, dataFolder: dataDir ?? null },
         out,
         from: from ?? null,

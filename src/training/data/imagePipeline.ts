@@ -18,14 +18,14 @@ export class ImagePipeline {
   readonly storedShape: ImageShape;
   /** Shape of the images that come out. */
   readonly shape: ImageShape;
-  readonly #transforms: readonly ImageTransform[];
+  readonly transforms: readonly ImageTransform[];
   readonly #image: Float32Array;
 
   /** @param transforms in the order of their application; the first takes images of `storedShape`. */
   constructor(storedShape: ImageShape, transforms: readonly ImageTransform[] = []) {
     this.storedShape = storedShape;
     this.shape = transforms.at(-1)?.shape ?? storedShape;
-    this.#transforms = transforms;
+    this.transforms = transforms;
     this.#image = new Float32Array(imageSize(storedShape));
   }
 
@@ -41,13 +41,13 @@ export class ImagePipeline {
 
   /** Writes image `index` of `images`, transformed, to `target` from `offset` on. */
   copy(images: Uint8Array, index: number, target: Float32Array, offset: number): void {
-    if (this.#transforms.length === 0) {
+    if (this.transforms.length === 0) {
       copyImage(images, index, this.storedSize, target, offset);
       return;
     }
     copyImage(images, index, this.storedSize, this.#image, 0);
     target.set(
-      this.#transforms.reduce((image, { apply }) => apply(image), this.#image),
+      this.transforms.reduce((image, { apply }) => apply(image), this.#image),
       offset,
     );
   }

@@ -17,6 +17,12 @@ export interface RunRecord {
   readonly format: 1;
   readonly spec: { readonly path: string; readonly text: string };
   readonly model: string;
+  /** The experiment and the cell that were trained, with the cell's settings before any option changed them. */
+  readonly experiment?: {
+    readonly name: string;
+    readonly cell: string;
+    readonly settings: Readonly<Record<string, unknown>>;
+  };
   readonly seed: number;
   readonly mode: string;
   readonly engine: string;

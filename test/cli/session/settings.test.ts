@@ -28,6 +28,14 @@ describe("completeSettings", () => {
     );
   });
 
+  it("needs images held back to stop early", () => {
+    const stopping = { earlyStopping: { patience: 3 } };
+    expect(completeSettings(stopping, {}, model)).toMatchObject({ ...stopping, validation: 1000 });
+    expect(() => completeSettings({ ...stopping, validation: 0 }, {}, model)).toThrow(
+      "early stopping needs images held back for validation",
+    );
+  });
+
   it("inherits settings only, not whatever else a record holds", () => {
     expect(settingsOf({ epochs: 2, mode: "supervised", from: "runs/x", color: "red" })).toEqual({
       epochs: 2,

@@ -1,0 +1,126 @@
+/** A training about to start: the spec compiled, the settings complete, the data loaded, all before anything is written. */
+import type { Model } from "../../runtime/index.js";
+import { loadCheckpoint, readRunRecord, type RunRecord } from "../../training/index.js";
+import { compileSound } from "../compileSpec.js";
+import { readSpec, splitModelReference } from "../specFile.js";
+import type { Terminal } from "../terminal.js";
+import {
+  type ChosenCell,
+  chooseCell,
+  findExperiment,
+  noExperiment,
+  settingsOfCell,
+} from "./experimentCell.js";
+import { loadDataset, type PreparedDataset } from "./loadDataset.js";
+import { chooseModel, loadModels } from "./loadModels.js";
+import {
+  completeSettings,
+  type GivenSettings,
+  type MachineSettings,
+  settingsOf,
+  statisticsOf,
+  type TrainSettings,
+} from "./settings.js";
+import { versionsOf } from "./versions.js";
+
+export interface TrainRunRequest {
+  /** Path of the spec, with "#Model" where it has several, or "#Experiment". */
+  readonly reference: string;
+  /** Label or number of the experiment's cell; null for the first. */
+  readonly cell: string | null;
+  readonly given: GivenSettings;
+  readonly machine: MachineSettings;
+  /** Folder of the runs. */
+  readonly out: string;
+  /** Run folder whose weights are continued; null for none. */
+  readonly from: string | null;
+  readonly json: boolean;
+}
+
+/** A training about to start; all that can be checked beforehand is checked. */
+export interface PreparedRun {
+  readonly request: TrainRunRequest;
+  readonly model: Model;
+  readonly chosen: ChosenCell | null;
+  readonly settings: TrainSettings;
+  readonly prepared: PreparedDataset;
+  readonly start: {
+    readonly weights: Awaited<ReturnType<typeof loadCheckpoint>>;
+    readonly steps: number;
+  } | null;
+  readonly record: RunRecord;
+}
+
+/**
+ * Prepares a training.
+ *
+ * @throws UserError for whatever the user can mend.
+ */
+export async function prepareRun(request: TrainRunRequest, terminal: Terminal): Promise<PreparedRun> {
+  const { path, model: name } = splitModelReference(request.reference);
+  const spec = await readSpec(path);
+  const plan = compileSound(spec, terminal);
+  const experiment = findExperiment(plan, name);
+  if (experiment === null && request.cell !== null) throw noExperiment(plan, "--cell");
+  const chosen = experiment === null ? null : chooseCell(experiment, request.cell);
+  if (chosen !== null) announce(chosen, terminal);
+  const model = chooseModel(await loadModels(plan), chosen?.cell.model ?? name, spec.path);
+  const before = request.from === null ? null : await readRunRecord(request.from);
+  const inherited = {
+    ...(chosen === null ? {} : settingsOfCell(chosen.cell, spec.path)),
+    ...settingsOf(before?.record.options ?? {}),
+  };
+  const settings = completeSettings(request.given, inherited, model);
+  const prepared = await loadDataset(
+    {
+      data: settings.data,
+      folder: request.machine.dataFolder,
+      preprocessing: settings.preprocessing,
+      statistics: before === null ? [] : statisticsOf(before.record.options),
+    },
+    model,
+  );
+  const start =
+    before === null
+      ? null
+      : { weights: await loadCheckpoint(before.folder.weights, model), steps: before.record.steps };
+  const record: RunRecord = {
+    format: 1,
+    spec,
+    model: model.name,
+    ...(chosen === null
+      ? {}
+      : {
+          experiment: {
+            name: chosen.experiment.name,
+            cell: chosen.cell.label,
+            settings: { ...chosen.cell },
+          },
+        }),
+    seed: settings.seed,
+    mode: settings.mode,
+    engine: settings.engine,
+    data: settings.data,
+    options: {
+      ...settings,
+      statistics: prepared.statistics,
+      ...(request.from === null ? {} : { from: request.from }),
+    },
+    versions: versionsOf(settings.engine),
+    status: "running",
+    steps: start?.steps ?? 0,
+    result: null,
+  };
+  return { request, model, chosen, settings, prepared, start, record };
+}
+
+/** How the run folder begins: the model's name, or the experiment's with the cell. */
+export function runName({ chosen, model }: PreparedRun): string {
+  const name = chosen === null ? model.name : `${chosen.experiment.name} ${chosen.cell.label}`;
+  return name.replace(/[^A-Za-z0-9_.]+/g, "-").replace(/^[-.]+|[-.]+$/g, "");
+}
+
+function announce({ experiment, cell, number }: ChosenCell, terminal: Terminal): void {
+  const label = cell.label === "" ? "" : `: ${cell.label}`;
+  terminal.note(`${experiment.name}, cell ${number} of ${experiment.cells.length}${label}`);
+}

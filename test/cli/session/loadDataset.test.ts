@@ -1,0 +1,68 @@
+/** Data sets for models: names, folders, preprocessing that pads, what does not fit. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Model, PreprocessingStep } from "swwae/runtime";
+import { expect, it } from "vitest";
+import { loadDataset } from "../../../src/cli/session/loadDataset.js";
+import { barModel } from "../../support/bars.js";
+import { temporaryFolder } from "../../support/temporaryFolder.js";
+
+/** A folder of one training and one test image of 5×6 pixels, each counting up from 1. */
+function tinyFolder(): string {
+  const folder = join(temporaryFolder(), "tiny");
+  mkdirSync(folder);
+  const pixels = Array.from({ length: 30 }, (_, at) => at + 1);
+  for (const part of ["train", "t10k"]) {
+    const images = [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 5, 0, 0, 0, 6, ...pixels];
+    writeFileSync(join(folder, `${part}-images-idx3-ubyte`), Uint8Array.from(images));
+    writeFileSync(join(folder, `${part}-labels-idx1-ubyte`), Uint8Array.from([0, 0, 8, 1, 0, 0, 0, 1, 2]));
+  }
+  return folder;
+}
+
+function load(data: string, steps: readonly PreprocessingStep[] = [], model: Model = barModel()) {
+  return loadDataset({ data, folder: null, preprocessing: steps }, model);
+}
+
+it("gives images black margins where the model's input is larger", async () => {
+  const { dataset, pipeline } = await load(tinyFolder());
+  expect(dataset.shape).toEqual([6, 6, 1]);
+  expect(pipeline.range(dataset.test.images, 0, 1).filter((value) => value === 0)).toHaveLength(6);
+});
+
+it("leaves that to preprocessing which pads", async () => {
+  const { dataset, pipeline } = await load(tinyFolder(), [
+    { kind: "standardise" },
+    { kind: "pad", height: 6, width: 6 },
+  ]);
+  expect(dataset.shape).toEqual([5, 6, 1]);
+  const image = [...pipeline.range(dataset.test.images, 0, 1)];
+  expect(image.slice(30)).toEqual([0, 0, 0, 0, 0, 0]);
+  expect(image[0]).toBeLessThan(-1);
+});
+
+it("takes statistics that were measured before", async () => {
+  const request = { data: tinyFolder(), folder: null, preprocessing: [{ kind: "standardise" }] } as const;
+  const statistics = [{ mean: [1], deviation: [0.5] }];
+  const { dataset, pipeline } = await loadDataset({ ...request, statistics }, barModel());
+  expect(pipeline.range(dataset.test.images, 0, 1).at(-1)).toBe(-2);
+});
+
+it.each([
+  [
+    "images padded to another size",
+    [{ kind: "pad", height: 8, width: 8 }],
+    "the model takes images of 6x6x1, but FOLDER padded has 8x8x1",
+  ],
+] as const)("refuses %s", async (_, steps, message) => {
+  const folder = tinyFolder();
+  await expect(load(folder, steps)).rejects.toThrow(message.replace("FOLDER", folder));
+});
+
+it("says which data sets there are", async () => {
+  await expect(load("mnits")).rejects.toMatchObject({
+    message: "there is no data set mnits, and no folder of that name",
+    hint: "mnist, fashion-mnist, or a folder of IDX files, are what can be trained on",
+  });
+  await expect(load("fashion-mnist")).rejects.toThrow("fashion-mnist is not installed with swwae");
+});

@@ -1,24 +1,19 @@
 /** Models of a plan, ready to train: emitted, stripped of types and imported, all in memory. */
 import type { Plan } from "../../compiler/index.js";
-import { emitMappedTypeScript, inlineMap, transpileModule } from "../../compiler/emit/typescript/index.js";
+import { emitTypeScript, transpileModule } from "../../compiler/emit/typescript/index.js";
 import type { Model } from "../../runtime/index.js";
 import { UserError } from "../../training/errors.js";
-import { pathToFileURL } from "node:url";
 import { packageVersion } from "../packageFolder.js";
-import type { SpecFile } from "../specFile.js";
 
 /**
- * Runs the very module that `swwae compile` would write, and returns its models by name, in the order of the plan. The
- * module carries a source map, so that under `node --enable-source-maps` stack traces show lines of the spec.
+ * Runs the very module that `swwae compile` would write, and returns its models by name, in the order of the plan.
  */
-export async function loadModels(plan: Plan, spec: SpecFile): Promise<Map<string, Model>> {
-  const source = { url: pathToFileURL(spec.path).href, text: spec.text };
-  const written = await emitMappedTypeScript(plan, { version: packageVersion(), source, file: plan.file });
+export async function loadModels(plan: Plan): Promise<Map<string, Model>> {
+  const text = await emitTypeScript(plan, { version: packageVersion() });
   const runtimeUrl = new URL("../../runtime/index.js", import.meta.url).href;
-  const { code, map } = transpileModule(written.text, { runtimeUrl, map: written.map });
-  const script = map === null ? code : `${code}${inlineMap(map)}`;
+  const code = transpileModule(text, { runtimeUrl });
   const module: Record<string, unknown> = await import(
-    `data:text/javascript;base64,${Buffer.from(script, "utf8").toString("base64")}`
+    `data:text/javascript;base64,${Buffer.from(code, "utf8").toString("base64")}`
   );
   const exported = new Map(
     Object.values(module)

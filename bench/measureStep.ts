@@ -16,13 +16,17 @@ import { packageRoot } from "./packageRoot.js";
 /** Steps that are not counted: memory is still being reserved and caches are cold. */
 const warmup = 5;
 
-async function measure(
-  netName: string,
-  engineName: EngineName,
-  threads: number,
-  batch: number,
-  steps: number,
-) {
+interface Measurement {
+  readonly netName: string;
+  readonly engineName: EngineName;
+  readonly lowering: "fast" | "reference";
+  readonly threads: number;
+  readonly batch: number;
+  readonly steps: number;
+}
+
+async function measure(asked: Measurement): Promise<void> {
+  const { netName, engineName, lowering, threads, batch, steps } = asked;
   const net = loadNets(new URL("specs/", packageRoot)).find(({ name }) => name === netName);
   if (net === undefined) throw new Error(`There is no net ${netName}`);
   const program = trainingProgram(net.model, { batch, mode: "semi-supervised", optimizer: { kind: "adam" } });

@@ -1,19 +1,27 @@
 /** Models of a plan, ready to train: emitted, stripped of types and imported, all in memory. */
 import type { Plan } from "../../compiler/index.js";
-import { emitTypeScript, transpileModule } from "../../compiler/emit/typescript/index.js";
+import {
+  emitMappedTypeScript,
+  emitTypeScript,
+  inlineMap,
+  transpileModule,
+} from "../../compiler/emit/typescript/index.js";
 import type { Model } from "../../runtime/index.js";
 import { UserError } from "../../training/errors.js";
+import { pathToFileURL } from "node:url";
 import { packageVersion } from "../packageFolder.js";
+import type { SpecFile } from "../specFile.js";
 
 /**
  * Runs the very module that `swwae compile` would write, and returns its models by name, in the order of the plan.
+ *
+ * @param spec what the plan was made of: given, the module carries a source map, so that under
+ *   `node --enable-source-maps` stack traces show lines of the spec.
  */
-export async function loadModels(plan: Plan): Promise<Map<string, Model>> {
-  const text = await emitTypeScript(plan, { version: packageVersion() });
-  const runtimeUrl = new URL("../../runtime/index.js", import.meta.url).href;
-  const code = transpileModule(text, { runtimeUrl });
+export async function loadModels(plan: Plan, spec?: SpecFile): Promise<Map<string, Model>> {
+  const script = await scriptOf(plan, spec);
   const module: Record<string, unknown> = await import(
-    `data:text/javascript;base64,${Buffer.from(code, "utf8").toString("base64")}`
+    `data:text/javascript;base64,${Buffer.from(script, "utf8").toString("base64")}`
   );
   const exported = new Map(
     Object.values(module)
@@ -27,6 +35,18 @@ export async function loadModels(plan: Plan): Promise<Map<string, Model>> {
       return [name, model];
     }),
   );
+}
+
+async function scriptOf(plan: Plan, spec: SpecFile | undefined): Promise<string> {
+  const runtimeUrl = new URL("../../runtime/index.js", import.meta.url).href;
+  const version = packageVersion();
+  if (spec === undefined) {
+    return transpileModule(await emitTypeScript(plan, { version }), { runtimeUrl }).code;
+  }
+  const source = { url: pathToFileURL(spec.path).href, text: spec.text };
+  const { text, map: toSpec } = await emitMappedTypeScript(plan, { version, source, file: plan.file });
+  const { code, map } = transpileModule(text, { runtimeUrl, map: toSpec });
+  return map === null ? code : `${code}${inlineMap(map)}`;
 }
 
 /**

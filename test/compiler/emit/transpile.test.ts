@@ -22,7 +22,7 @@ test("types go, and the runtime comes from the given URL, also in a data: module
     'export const Small = defineModel({ name: "Small" } satisfies object);',
   ].join("\n");
 
-  const script = transpileModule(text, { runtimeUrl: pathToFileURL(runtime).href });
+  const { code: script } = transpileModule(text, { runtimeUrl: pathToFileURL(runtime).href });
   expect(script).not.toContain("swwae/runtime");
   expect(script).not.toContain("Tensor");
 

@@ -3,6 +3,7 @@ import { type FunctionDeclarationStructure, StructureKind } from "ts-morph";
 import { documentation } from "./comments.js";
 import type { EmissionContext } from "./context.js";
 import { layerBlocks, layersExpression } from "./layers.js";
+import { layerCalls } from "./origins.js";
 import { shapeComment, shapeType } from "./shapes.js";
 import { StatementBuilder } from "./statements.js";
 
@@ -11,9 +12,11 @@ export function classifierFunction({
   model,
   names,
   runtime,
+  origins,
 }: EmissionContext): FunctionDeclarationStructure | null {
   if (model.classifier === null) return null;
-  const body = new StatementBuilder();
+  const { span } = model.classifier;
+  const body = new StatementBuilder({ span });
   const blocks = layerBlocks(model.classifier.layers);
   const hiddenCount = blocks.length - 1;
 
@@ -23,13 +26,16 @@ export function classifierFunction({
     body.statement(
       `const ${hidden} = ${layersExpression(block.layers, input, runtime)}`,
       shapeComment(block.output),
+      { span, calls: layerCalls(block.layers) },
     );
     input = hidden;
   }
   body.statement(
     `return ${layersExpression(blocks.at(-1)?.layers ?? [], input, runtime)}`,
     `[n, ${model.classifier.classes}]`,
+    { span, calls: layerCalls(blocks.at(-1)?.layers ?? []) },
   );
+  origins.set(names.classify, { span, statements: body.origins });
 
   const hasParameters = model.parameters.some(({ path }) => path[0] === "classifier");
   return {

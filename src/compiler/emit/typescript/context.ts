@@ -2,9 +2,12 @@
 import type { ModelPlan } from "../../plan/plan.js";
 import type { RuntimeImports } from "./imports.js";
 import type { ModelNames } from "./names.js";
+import type { Origins } from "./origins.js";
 
 export interface EmissionContext {
   readonly model: ModelPlan;
   readonly names: ModelNames;
   readonly runtime: RuntimeImports;
+  /** Filled by whoever writes a declaration. */
+  readonly origins: Origins;
 }

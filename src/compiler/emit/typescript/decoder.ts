@@ -9,15 +9,21 @@ import type { RuntimeImports } from "./imports.js";
 import { type LayerBlock, layerBlocks, layersExpression } from "./layers.js";
 import { emittedTerms } from "./terms.js";
 import { functionScope, stageKey, stagePrefix, stageVariables } from "./names.js";
+import { layerCalls, stageSpan } from "./origins.js";
 import { shapeComment, shapeType } from "./shapes.js";
 import { StatementBuilder } from "./statements.js";
 
 /** `decodeMnist(p, code, where)` → the decoder's map at the level of every stage below the top, and the image. */
-export function decoderFunction({ model, names, runtime }: EmissionContext): FunctionDeclarationStructure {
+export function decoderFunction({
+  model,
+  names,
+  runtime,
+  origins,
+}: EmissionContext): FunctionDeclarationStructure {
   const scope = functionScope();
   const below = model.stages.slice(0, -1);
   const variables = stageVariables(scope, below);
-  const body = new StatementBuilder();
+  const body = new StatementBuilder({ span: model.span });
 
   let input = "code";
   const results: string[] = [];
@@ -32,6 +38,7 @@ export function decoderFunction({ model, names, runtime }: EmissionContext): Fun
     input = variable;
   }
   body.blank().statement(`return { ${results.join(", ")} }`);
+  origins.set(names.decode, { span: model.span, statements: body.origins });
 
   const hasParameters = model.parameters.some(({ path }) => path[0] === "decoder");
   const hasWheres = model.decoder.some(({ unpool }) => unpool !== null);
@@ -66,31 +73,40 @@ function writeStage(
   { stage, target, variable, input, model, scope, runtime }: StageOfDecoder,
 ): void {
   const blocks = layerBlocks(stage.layers);
+  const span = stageSpan(model, stage.stage);
   const prefix = stagePrefix(stage.stage);
   const targetComment = `${shapeComment(stage.output)}${comparison(model, target)}`;
   let map = input;
 
   if (stage.unpool !== null) {
     const expression = runtime.call("unpool", map, propertyAccess("where", stage.stage));
+    const origin = { span, calls: [stage.unpool.span] };
     if (blocks.length === 0) {
-      body.statement(`const ${variable} = ${expression}`, `${targetComment}, ${unpoolComment(stage.unpool)}`);
+      body.statement(
+        `const ${variable} = ${expression}`,
+        `${targetComment}, ${unpoolComment(stage.unpool)}`,
+        origin,
+      );
       return;
     }
     map = scope.claim(`${prefix}Map`);
     body.statement(
       `const ${map} = ${expression}`,
       `${shapeComment(stage.unpool.input)}, ${unpoolComment(stage.unpool)}`,
+      origin,
     );
   }
 
-  if (blocks.length === 0) body.statement(`const ${variable} = ${map}`, targetComment);
+  if (blocks.length === 0) body.statement(`const ${variable} = ${map}`, targetComment, { span });
   for (const [index, block] of blocks.entries()) {
     const expression = layersExpression(block.layers, map, runtime);
+    const origin = { span, calls: layerCalls(block.layers) };
     if (index === blocks.length - 1) {
-      body.statement(`const ${variable} = ${expression}`, `${targetComment}${linearity(block, target)}`);
+      const comment = `${targetComment}${linearity(block, target)}`;
+      body.statement(`const ${variable} = ${expression}`, comment, origin);
     } else {
       map = scope.claim(intermediateName(prefix, block));
-      body.statement(`const ${map} = ${expression}`, shapeComment(block.output));
+      body.statement(`const ${map} = ${expression}`, shapeComment(block.output), origin);
     }
   }
 }

@@ -8,14 +8,20 @@ import { type IdentifierScope, propertyEntry } from "./identifiers.js";
 import type { RuntimeImports } from "./imports.js";
 import { dropoutExpression, layerBlocks, layersExpression } from "./layers.js";
 import { functionScope, stageKey, stageVariables } from "./names.js";
+import { layerCalls } from "./origins.js";
 import { counted, mapSize, shapeComment, shapeType } from "./shapes.js";
 import { StatementBuilder } from "./statements.js";
 
 /** `encodeMnist(p, image)` → the what and where of every stage, and the code. */
-export function encoderFunction({ model, names, runtime }: EmissionContext): FunctionDeclarationStructure {
+export function encoderFunction({
+  model,
+  names,
+  runtime,
+  origins,
+}: EmissionContext): FunctionDeclarationStructure {
   const scope = functionScope();
   const variables = stageVariables(scope, model.stages);
-  const body = new StatementBuilder();
+  const body = new StatementBuilder({ span: model.span });
 
   let input = "image";
   for (const stage of model.stages) {
@@ -33,6 +39,7 @@ export function encoderFunction({ model, names, runtime }: EmissionContext): Fun
     propertyEntry(stageKey(name, "code", model.stages), variables.get(name) as string),
   );
   body.blank().statement(`return { ${[...entries, `code: ${input}`].join(", ")} }`);
+  origins.set(names.encode, { span: model.span, statements: body.origins });
 
   const hasParameters = model.parameters.some(({ path }) => path[0] === "encoder");
   return {
@@ -57,6 +64,7 @@ function writeStage(
   scope: IdentifierScope,
   runtime: RuntimeImports,
 ): void {
+  const { span } = stage;
   const blocks = layerBlocks(stage.layers);
   let map = input;
   for (const [index, block] of blocks.entries()) {
@@ -69,17 +77,22 @@ function writeStage(
     const suffix =
       isLast || block.name === null ? "Map" : block.name.slice(0, 1).toUpperCase() + block.name.slice(1);
     map = scope.claim(`${variable}${suffix}`);
-    body.statement(`const ${map} = ${expression}`, shapeComment(block.output));
+    body.statement(`const ${map} = ${expression}`, shapeComment(block.output), {
+      span,
+      calls: layerCalls(block.layers),
+    });
   }
   if (stage.pool === null) {
     body.statement(
       `const ${variable} = { what: ${map} }`,
       `what ${shapeComment(stage.what)}, no pooling, so no where`,
+      { span, calls: layerCalls(blocks.at(-1)?.layers ?? []) },
     );
   } else {
     body.statement(
       `const ${variable} = ${poolExpression(map, stage.pool, runtime)}`,
       poolComment(stage.pool),
+      { span, calls: [stage.pool.span] },
     );
   }
 }

@@ -7,8 +7,11 @@ import { alignTrailingComments } from "./comments.js";
 import { RuntimeImports } from "./imports.js";
 import { modelStatements } from "./model.js";
 import { moduleNames } from "./names.js";
+import type { Origins } from "./origins.js";
+import { type EncodedSourceMap, type MappedSource, mapModule } from "./sourceMap.js";
 
-export { transpileModule } from "./transpile.js";
+export type { EncodedSourceMap, MappedSource } from "./sourceMap.js";
+export { inlineMap, transpileModule } from "./transpile.js";
 
 /** Columns of generated code; its trailing comments may go further. */
 const printWidth = 110;
@@ -18,22 +21,40 @@ const printWidth = 110;
  * `swwae/runtime`, every statement with its shape. The same plan and version give the same bytes on every machine.
  */
 export async function emitTypeScript(plan: Plan, options: { version: string }): Promise<string> {
+  return (await writeModule(plan, options.version)).text;
+}
+
+/**
+ * Writes the same text, and the source map that leads from it back to the spec.
+ *
+ * @param options.source the spec that the plan was made of; @param options.file the module's name, as the map says it.
+ */
+export async function emitMappedTypeScript(
+  plan: Plan,
+  options: { version: string; source: MappedSource; file: string },
+): Promise<{ text: string; map: EncodedSourceMap }> {
+  const { text, origins } = await writeModule(plan, options.version);
+  return { text, map: mapModule(text, origins, options.source, options.file) };
+}
+
+async function writeModule(plan: Plan, version: string): Promise<{ text: string; origins: Origins }> {
   const names = moduleNames(plan.models);
   const runtime = new RuntimeImports();
+  const origins: Origins = new Map();
   const statements = plan.models.flatMap((model, index) => {
     const modelNames = names[index];
     if (modelNames === undefined) return [];
-    return modelStatements({ model, names: modelNames, runtime }).map((statement) => ({
+    return modelStatements({ model, names: modelNames, runtime, origins }).map((statement) => ({
       ...statement,
       leadingTrivia: "\n",
     }));
   });
 
   const project = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
-  const header = `// Generated from ${sourceName(plan.file)} by swwae ${options.version}. Edit the spec, not this file.`;
+  const header = `// Generated from ${sourceName(plan.file)} by swwae ${version}. Edit the spec, not this file.`;
   const file = project.createSourceFile("module.ts", {
     statements: [header, ...(plan.models.length > 0 ? [runtime.declaration()] : []), ...statements],
   });
   const formatted = await format(file.getFullText(), { parser: "typescript", printWidth, endOfLine: "lf" });
-  return alignTrailingComments(formatted);
+  return { text: alignTrailingComments(formatted), origins };
 }

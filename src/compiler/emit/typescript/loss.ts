@@ -12,11 +12,17 @@ import { StatementBuilder } from "./statements.js";
 import { emittedTerms, isTop, readsDecoder } from "./terms.js";
 
 /** `lossMnist(p, { image, labels })` → the terms with their names and weights. */
-export function lossFunction({ model, names, runtime }: EmissionContext): FunctionDeclarationStructure {
+export function lossFunction({
+  model,
+  names,
+  runtime,
+  origins,
+}: EmissionContext): FunctionDeclarationStructure {
   const terms = emittedTerms(model);
   const needsLabels = terms.some(({ kind }) => kind === "NLL");
   const needsDecoder = terms.some((term) => readsDecoder(term, model));
-  const body = new StatementBuilder();
+  const { span } = model;
+  const body = new StatementBuilder({ span });
 
   if (terms.length > 0) body.statement(`const encoded = ${names.encode}(p, image)`, codeComment(model));
   if (needsLabels) {
@@ -27,7 +33,10 @@ export function lossFunction({ model, names, runtime }: EmissionContext): Functi
     body.statement(`const decoded = ${decoding}`, `image ${shapeComment(model.input)}`);
   }
   const lines = model.loss.terms.flatMap((term) => termLines(term, model, runtime));
-  body.blank().statement(`return [${["", ...lines].join("\n")}\n]`);
+  // Each term is two calls, the term and its value.
+  const calls = terms.flatMap((term) => [term.span, term.span]);
+  body.blank().statement(`return [${["", ...lines].join("\n")}\n]`, undefined, { span, calls });
+  origins.set(names.loss, { span, statements: body.origins });
 
   const batch = runtime.type(
     "Batch",
@@ -52,11 +61,13 @@ export function reconstructFunction({
   model,
   names,
   runtime,
+  origins,
 }: EmissionContext): FunctionDeclarationStructure {
-  const body = new StatementBuilder();
+  const body = new StatementBuilder({ span: model.span });
   body.statement(`const encoded = ${names.encode}(p, image)`, codeComment(model));
   const decoding = writeWheres(body, { model, names });
   body.statement(`return ${decoding}.image`, shapeComment(model.input));
+  origins.set(names.reconstruct, { span: model.span, statements: body.origins });
   return {
     kind: StructureKind.Function,
     isExported: true,

@@ -26,7 +26,8 @@ export function modelStatements(context: EmissionContext): StatementStructures[]
 }
 
 /** `export const Mnist = defineModel({ … })` */
-function modelDeclaration({ model, names, runtime }: EmissionContext): StatementStructures {
+function modelDeclaration({ model, names, runtime, origins }: EmissionContext): StatementStructures {
+  origins.set(names.model, { span: model.span });
   const definition = [
     `name: ${JSON.stringify(model.name)}`,
     `input: [${dimensions(model.input).join(", ")}]`,

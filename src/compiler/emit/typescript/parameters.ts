@@ -11,6 +11,7 @@ import { documentation } from "./comments.js";
 import type { EmissionContext } from "./context.js";
 import { propertyKey } from "./identifiers.js";
 import type { RuntimeImports } from "./imports.js";
+import { parameterOrigins } from "./origins.js";
 import { counted, mapSize, shapeType } from "./shapes.js";
 
 /** `export const mnistParameters = { encoder: { … }, … }` */
@@ -18,7 +19,9 @@ export function parametersDeclaration({
   model,
   names,
   runtime,
+  origins,
 }: EmissionContext): VariableStatementStructure {
+  origins.set(names.parameters, { span: model.span, properties: parameterOrigins(model) });
   const kernels = new Set(
     model.parameters.filter(({ path }) => path.at(-1) === "kernel").map(({ shape }) => shape.length),
   );
@@ -43,7 +46,13 @@ export function parametersDeclaration({
 }
 
 /** `export type MnistParameters = ParametersOf<typeof mnistParameters>` */
-export function parametersType({ names, runtime }: EmissionContext): TypeAliasDeclarationStructure {
+export function parametersType({
+  model,
+  names,
+  runtime,
+  origins,
+}: EmissionContext): TypeAliasDeclarationStructure {
+  origins.set(names.parametersType, { span: model.span });
   return {
     kind: StructureKind.TypeAlias,
     isExported: true,
@@ -57,9 +66,12 @@ export function wheresInterface({
   model,
   names,
   runtime,
+  origins,
 }: EmissionContext): InterfaceDeclarationStructure | null {
   const pooled = model.stages.flatMap(({ name, pool }) => (pool === null ? [] : [{ name, pool }]));
   if (pooled.length === 0) return null;
+  const properties = new Map(pooled.map(({ name, pool }) => [name, pool.span]));
+  origins.set(names.wheresType, { span: model.span, properties });
   return {
     kind: StructureKind.Interface,
     isExported: true,

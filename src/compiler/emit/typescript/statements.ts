@@ -1,11 +1,19 @@
-/** The body of a generated function as lines: statements with a trailing comment, notes and blank lines. */
+/** The body of a generated function as lines: statements with a trailing comment and an origin, notes and blank lines. */
+import type { StatementOrigin } from "./origins.js";
 
 /** Collects the lines of one function body. */
 export class StatementBuilder {
   private readonly lines: string[] = [];
 
-  /** One statement without its semicolon, and what its trailing comment says. */
-  statement(code: string, comment?: string): this {
+  /** @param origin where statements come from that do not say their own. */
+  constructor(private readonly origin: StatementOrigin) {}
+
+  /** Where each statement comes from, in order. */
+  readonly origins: StatementOrigin[] = [];
+
+  /** One statement without its semicolon, what its trailing comment says, and where it comes from. */
+  statement(code: string, comment?: string, origin: StatementOrigin = this.origin): this {
+    this.origins.push(origin);
     this.lines.push(comment === undefined ? `${code};` : `${code}; // ${comment}`);
     return this;
   }

@@ -52,6 +52,15 @@ export {
 } from "./programs/optimizer.js";
 export { gradientProgram, trainingProgram, type TrainingProgramOptions } from "./programs/training.js";
 
+export {
+  defineExperiment,
+  experimentCells,
+  type Axes,
+  type Choice,
+  type Experiment,
+  type ExperimentCell,
+  type ExperimentSettings,
+} from "./experiments/experiment.js";
 export type {
   AugmentationStep,
   DataSettings,

@@ -28,6 +28,11 @@ const wordLike = /^[^\s(){}[\]<>\-+*/=:;,."'`]/;
  */
 export function joinOf(previous: IToken | null, token: IToken, rule: string, gap: Gap): Join {
   if (unknownRules.has(rule) && gap.breaksLine) return { text: " ", breaks: "always" };
+  const joined = joinOfWords(previous, token, rule, gap);
+  return unknownRules.has(rule) ? { ...joined, breaks: "never" } : joined;
+}
+
+function joinOfWords(previous: IToken | null, token: IToken, rule: string, gap: Gap): Join {
   const signed = rule === "value" && previous?.tokenType === Dash;
   if (signed) return tight;
   const bothWords = previous !== null && wordLike.test(previous.image) && wordLike.test(token.image);

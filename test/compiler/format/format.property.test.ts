@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { format } from "../../../src/compiler/format/index.js";
 import { mutatedSpec, noise } from "../../support/sourceArbitrary.js";
 import { specArbitrary } from "../../support/specArbitrary.js";
+import { treeOf, withoutSpace } from "../../support/specText.js";
 import { withTrivia } from "../../support/trivia.js";
-import { treeOf, withoutSpace } from "./sameSpec.js";
 
 const runs = Number(process.env["SWWAE_RUNS"] ?? 10_000);
 const timeout = 120_000;

@@ -1,6 +1,6 @@
 /** Which form a convolution takes; its gradients always take the same one, because they share its transforms. */
 import { type ConvolutionGeometry, geometryOf } from "../geometry.js";
-import type { Kernel } from "../lower.js";
+import type { Kernel } from "../kernel.js";
 import * as reference from "../reference/convolution.js";
 import { type ConvolutionKernels, fromFewChannels, toFewChannels } from "./taps.js";
 import * as winograd from "./winograd/convolution.js";

@@ -3,7 +3,7 @@
  * number of a channel stretches by itself. What has no faster form is lowered as in the reference.
  */
 import type { OpName } from "../../../ops/index.js";
-import type { Kernel } from "../lower.js";
+import type { Kernel } from "../kernel.js";
 import { referenceKernels } from "../reference/kernels.js";
 import { conv2d, conv2dInputGradient, conv2dKernelGradient } from "./convolution.js";
 import { maxPool, sumRegions, takeAt, unpool, upsample } from "./pooling.js";

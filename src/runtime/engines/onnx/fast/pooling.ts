@@ -3,16 +3,15 @@
  * tournament, so unpooling and its gradient are a multiplication each.
  */
 import type { Value } from "../../../../onnx/graphBuilder.js";
-import type { PoolSize, Tensor } from "../../../graph/graph.js";
+import type { Node, PoolSize, Tensor } from "../../../graph/graph.js";
 import { invariant } from "../../../graph/invariant.js";
 import { mapSizes, pooledShape, type Shape } from "../../../graph/shape.js";
 import type { AttributesOf } from "../../../ops/index.js";
-import type { Kernel } from "../lower.js";
+import type { Kernel } from "../kernel.js";
 import { inputOf, type Lowering, outputOf } from "../lowering.js";
 import * as reference from "../reference/pooling.js";
-
-/** Larger regions make more masks than ONNX Runtime's own pooling costs. */
-const mostCells = 4;
+import type { BiasedPool } from "./biasedPools.js";
+import { mostCells } from "./regionLimit.js";
 
 /** A map taken apart into regions. */
 interface Regions {
@@ -40,6 +39,28 @@ export const maxPool: Kernel = (lowering, node) => {
     mask: joinCells(lowering, leaves(null), regions),
   });
 };
+
+/** max(pool(map + bias), 0) and its switches, the bias added at pooled size. */
+export function maxPoolWithBias(lowering: Lowering, node: Node, { map, bias }: BiasedPool): void {
+  const regions = regionsOf(map.shape, sizeOf(outputOf(node, 1)));
+  const { builder } = lowering;
+  const [n, , , channels] = mapSizes(map.shape, "maxPool");
+  const perChannel = (value: Value): Value =>
+    lowering.reshape(value, [regions.height, regions.width, n, channels]);
+  const perCell = (value: Value): Value =>
+    lowering.reshape(value, [regions.height, regions.width, 1, regions.cell]);
+
+  const [first, ...others] = cellsOf(lowering, lowering.as(map, "spatialFirst"), regions);
+  invariant(first !== undefined, "a region has at least one cell");
+  const leastFirst = builder.add("Neg", [lowering.plain(bias)]);
+  const raised = perCell(builder.add("Max", [perChannel(first), leastFirst]));
+  const { what, leaves } = tournament(lowering, [raised, ...others]);
+  holdPooled(lowering, outputOf(node, 0), builder.add("Add", [perChannel(what), lowering.plain(bias)]));
+  lowering.holdSwitches(outputOf(node, 1), {
+    kind: "mask",
+    mask: joinCells(lowering, leaves(null), regions),
+  });
+}
 
 export const unpool: Kernel = (lowering, node) => {
   const [what, switches] = [inputOf(node, 0), inputOf(node, 1)];

@@ -1,7 +1,7 @@
 /** Sums over everything but the channels, as a product with ones: four times as fast as ONNX Runtime's own sum over rows. */
 import { countOf } from "../../../graph/shape.js";
 import type { AttributesOf } from "../../../ops/index.js";
-import type { Kernel } from "../lower.js";
+import type { Kernel } from "../kernel.js";
 import { inputOf, outputOf } from "../lowering.js";
 import * as reference from "../reference/shapes.js";
 

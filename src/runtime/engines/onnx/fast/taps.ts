@@ -11,7 +11,7 @@
 import { microsoft, type Value } from "../../../../onnx/graphBuilder.js";
 import type { Tensor } from "../../../graph/graph.js";
 import { type ConvolutionGeometry, geometryOf, paddingOf } from "../geometry.js";
-import type { Kernel } from "../lower.js";
+import type { Kernel } from "../kernel.js";
 import { inputOf, keyOf, type Lowering, outputOf } from "../lowering.js";
 
 /** Which way a tap a shifts a map: result i reads cell i + a − padding, or in the gradient cell i − a + padding. */
@@ -146,7 +146,9 @@ function collect(
   const shifted = builder.add("Gather", [perCell, builder.integers(sources, [taps, cells])], {
     attributes: { axis: 1 },
   });
-  return builder.add("ReduceSum", [shifted, builder.integers([1])], { attributes: { keepdims: 0 } });
+  // A product with ones: several times as fast as ONNX Runtime's own sum.
+  const ones = builder.floats([1, taps], new Float32Array(taps).fill(1));
+  return lowering.product(ones, lowering.reshape(shifted, [thin, taps, cells * batch]));
 }
 
 /** [thin · taps, thick]: every shift of the thin map against the thick one. */

@@ -1,8 +1,8 @@
 /** Convolution and its gradients on maps [n, c, h, w]. */
 import { mapSizes } from "../../../graph/shape.js";
 import type { AttributesOf } from "../../../ops/index.js";
-import type { Value } from "../graphBuilder.js";
-import type { Kernel } from "../lower.js";
+import type { Value } from "../../../../onnx/graphBuilder.js";
+import type { Kernel } from "../kernel.js";
 import { inputOf, outputOf, type Lowering } from "../lowering.js";
 
 type Pair = readonly [number, number];

@@ -1,9 +1,9 @@
 /** Ops that work number by number, with stretching. */
 import type { Node, Tensor } from "../../../graph/graph.js";
 import { countOf } from "../../../graph/shape.js";
-import type { Value } from "../graphBuilder.js";
+import type { Value } from "../../../../onnx/graphBuilder.js";
 import type { Layout } from "../layout.js";
-import type { Kernel } from "../lower.js";
+import type { Kernel } from "../kernel.js";
 import { inputOf, outputOf, type Lowering } from "../lowering.js";
 
 /** A kernel that is one ONNX operator. Maps stay in the layout in which they are at hand. */

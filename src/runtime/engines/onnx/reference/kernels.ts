@@ -3,7 +3,7 @@
  * form is held to.
  */
 import type { OpName } from "../../../ops/index.js";
-import type { Kernel } from "../lower.js";
+import type { Kernel } from "../kernel.js";
 import { conv2d, conv2dInputGradient, conv2dKernelGradient } from "./convolution.js";
 import { elementwise, positive } from "./elementwise.js";
 import { maxPool, sumRegions, takeAt, unpool, upsample } from "./pooling.js";

@@ -1,7 +1,7 @@
 /** A map as the list of its pooling regions, and back. */
 import { mapSizes } from "../../../graph/shape.js";
 import type { AttributesOf } from "../../../ops/index.js";
-import type { Kernel } from "../lower.js";
+import type { Kernel } from "../kernel.js";
 import { inputOf, outputOf } from "../lowering.js";
 
 export const regions: Kernel = (lowering, node) => {

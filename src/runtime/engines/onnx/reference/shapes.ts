@@ -2,7 +2,7 @@
 import type { Shape } from "../../../graph/shape.js";
 import type { AttributesOf } from "../../../ops/index.js";
 import { axesIn, keepsOrder } from "../layout.js";
-import type { Kernel } from "../lower.js";
+import type { Kernel } from "../kernel.js";
 import { inputOf, outputOf } from "../lowering.js";
 
 export const sum: Kernel = (lowering, node) => {

@@ -1,6 +1,6 @@
 /** Matrix products and softmaxes. */
 import type { AttributesOf } from "../../../ops/index.js";
-import type { Kernel } from "../lower.js";
+import type { Kernel } from "../kernel.js";
 import { inputOf, outputOf } from "../lowering.js";
 
 export const matmul: Kernel = (lowering, node) => {

@@ -9,7 +9,7 @@
 import { microsoft, type Value } from "../../../../../onnx/graphBuilder.js";
 import type { Tensor } from "../../../../graph/graph.js";
 import type { ConvolutionGeometry } from "../../geometry.js";
-import type { Kernel } from "../../lower.js";
+import type { Kernel } from "../../kernel.js";
 import { inputOf, keyOf, type Lowering, outputOf } from "../../lowering.js";
 import { geometryOf } from "../../geometry.js";
 import { type Axis, makeAxis, type Matrix, transpose } from "./axis.js";

@@ -115,6 +115,19 @@ describe("swwae compile", () => {
     expect((await compileTo("onnx")).stdout).not.toContain("written");
   });
 
+  it("writes a source map beside the module that leads to the spec", async () => {
+    const cwd = folderWith({ "specs/nets/tiny.swwae": tinySpec });
+    const { stdout } = await runCli(["compile", "specs/nets/tiny.swwae", "--source-map"], { cwd });
+    expect(stdout).toBe("written    generated/nets/tiny.ts\nwritten    generated/nets/tiny.ts.map\n");
+    const module = readFileSync(join(cwd, "generated/nets/tiny.ts"), "utf8");
+    expect(module).toMatch(/\n\/\/# sourceMappingURL=tiny\.ts\.map\n$/);
+    expect(JSON.parse(readFileSync(join(cwd, "generated/nets/tiny.ts.map"), "utf8"))).toMatchObject({
+      file: "tiny.ts",
+      sources: ["../../specs/nets/tiny.swwae"],
+      sourcesContent: [tinySpec],
+    });
+  });
+
   it("knows no other target", async () => {
     const cwd = folderWith({ "tiny.swwae": tinySpec });
     const { code, stderr } = await runCli(["compile", "tiny.swwae", "--target", "json,pytorch"], { cwd });

@@ -15,6 +15,8 @@ export interface CompileRequest {
   /** Folder of the outputs. */
   readonly out: string;
   readonly targets: readonly TargetName[];
+  /** Whether TypeScript modules get a source map beside them. */
+  readonly sourceMap: boolean;
   readonly json: boolean;
 }
 
@@ -71,7 +73,7 @@ async function compileFile(
   const outputs: Output[] = [];
   if (errors === 0) {
     for (const target of request.targets) {
-      for (const { suffix, content } of await emitTarget(target, plan)) {
+      for (const { suffix, content } of await emitTarget(target, { ...request, plan, spec, stem })) {
         const path = stem + suffix;
         const outcome = (await writeIfChanged(path, content)) ? "written" : "unchanged";
         outputs.push({ path: shownPath(path), outcome });

@@ -1,4 +1,8 @@
 /** Models of a plan, ready to train: emitted, stripped of types and imported, all in memory. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Plan } from "../../compiler/index.js";
 import {
   emitMappedTypeScript,
@@ -8,21 +12,16 @@ import {
 } from "../../compiler/emit/typescript/index.js";
 import type { Model } from "../../runtime/index.js";
 import { UserError } from "../../training/errors.js";
-import { pathToFileURL } from "node:url";
 import { packageVersion } from "../packageFolder.js";
 import type { SpecFile } from "../specFile.js";
 
 /**
  * Runs the very module that `swwae compile` would write, and returns its models by name, in the order of the plan.
  *
- * @param spec what the plan was made of: given, the module carries a source map, so that under
- *   `node --enable-source-maps` stack traces show lines of the spec.
+ * @param spec what the plan was made of: given, stack traces show lines of the spec under `node --enable-source-maps`.
  */
 export async function loadModels(plan: Plan, spec?: SpecFile): Promise<Map<string, Model>> {
-  const script = await scriptOf(plan, spec);
-  const module: Record<string, unknown> = await import(
-    `data:text/javascript;base64,${Buffer.from(script, "utf8").toString("base64")}`
-  );
+  const module = await importScript(await scriptOf(plan, spec));
   const exported = new Map(
     Object.values(module)
       .filter(isModel)
@@ -40,13 +39,28 @@ export async function loadModels(plan: Plan, spec?: SpecFile): Promise<Map<strin
 async function scriptOf(plan: Plan, spec: SpecFile | undefined): Promise<string> {
   const runtimeUrl = new URL("../../runtime/index.js", import.meta.url).href;
   const version = packageVersion();
-  if (spec === undefined) {
-    return transpileModule(await emitTypeScript(plan, { version }), { runtimeUrl }).code;
+  if (spec === undefined || !process.sourceMapsEnabled) {
+    const { code } = transpileModule(await emitTypeScript(plan, { version }), { runtimeUrl });
+    return `${code}//# sourceURL=${encodeURI(plan.file)}.js\n`;
   }
   const source = { url: pathToFileURL(spec.path).href, text: spec.text };
   const { text, map: toSpec } = await emitMappedTypeScript(plan, { version, source, file: plan.file });
   const { code, map } = transpileModule(text, { runtimeUrl, map: toSpec });
   return map === null ? code : `${code}${inlineMap(map)}`;
+}
+
+/** Node follows the source maps of files only; so where it is asked to, the script is a file while it is imported. */
+async function importScript(script: string): Promise<Record<string, unknown>> {
+  if (!process.sourceMapsEnabled)
+    return import(`data:text/javascript;base64,${Buffer.from(script, "utf8").toString("base64")}`);
+  const folder = await mkdtemp(join(tmpdir(), "swwae-module-"));
+  try {
+    const file = join(folder, "module.mjs");
+    await writeFile(file, script);
+    return await import(pathToFileURL(file).href);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /**

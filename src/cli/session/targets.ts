@@ -1,6 +1,8 @@
 /** What `swwae compile` can write of a spec; each emitter is loaded when it is first asked for. */
+import { basename, dirname, relative, resolve, sep } from "node:path";
 import type { Plan } from "../../compiler/index.js";
 import { packageVersion } from "../packageFolder.js";
+import type { SpecFile } from "../specFile.js";
 
 export const targetNames = ["typescript", "json", "onnx"] as const;
 export type TargetName = (typeof targetNames)[number];
@@ -12,11 +14,22 @@ export interface Artifact {
   readonly content: string | Uint8Array;
 }
 
+export interface EmitRequest {
+  readonly plan: Plan;
+  readonly spec: SpecFile;
+  /** Where the outputs go, without their endings. */
+  readonly stem: string;
+  /** Whether modules get a source map beside them. */
+  readonly sourceMap: boolean;
+}
+
 /** The files of one target for one spec. */
-export async function emitTarget(target: TargetName, plan: Plan): Promise<Artifact[]> {
+export async function emitTarget(target: TargetName, request: EmitRequest): Promise<Artifact[]> {
+  const { plan } = request;
   const version = packageVersion();
   switch (target) {
     case "typescript": {
+      if (request.sourceMap) return emitMapped(request, version);
       const { emitTypeScript } = await import("../../compiler/emit/typescript/index.js");
       return [{ suffix: ".ts", content: await emitTypeScript(plan, { version }) }];
     }
@@ -32,4 +45,17 @@ export async function emitTarget(target: TargetName, plan: Plan): Promise<Artifa
       }));
     }
   }
+}
+
+/** A module that names its map, and the map, which names the spec by the way from one to the other. */
+async function emitMapped({ plan, spec, stem }: EmitRequest, version: string): Promise<Artifact[]> {
+  const { emitMappedTypeScript } = await import("../../compiler/emit/typescript/index.js");
+  const file = `${basename(stem)}.ts`;
+  const url = encodeURI(relative(dirname(resolve(stem)), resolve(spec.path)).replaceAll(sep, "/"));
+  const source = { url, text: spec.text };
+  const { text, map } = await emitMappedTypeScript(plan, { version, source, file });
+  return [
+    { suffix: ".ts", content: `${text}//# sourceMappingURL=${encodeURI(file)}.map\n` },
+    { suffix: ".ts.map", content: `${JSON.stringify(map)}\n` },
+  ];
 }

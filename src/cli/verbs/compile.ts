@@ -8,6 +8,7 @@ import type { Terminal } from "../terminal.js";
 interface CompileOptions {
   readonly out: string;
   readonly target: readonly TargetName[];
+  readonly sourceMap?: true;
   readonly watch?: true;
   readonly json?: true;
 }
@@ -30,6 +31,7 @@ export function addCompile(program: Command, terminal: Terminal): Command {
       severalOf(targetNames),
       ["typescript"],
     )
+    .option("--source-map", "map modules to their specs, line by line, in a .map file beside each")
     .option("--watch", "compile again whenever a spec changes")
     .option("--json", "print the result as JSON (one line per round with --watch)")
     .addHelpText(
@@ -46,6 +48,7 @@ Examples:
         files,
         out: options.out,
         targets: options.target,
+        sourceMap: options.sourceMap === true,
         json: options.json === true,
       };
       if (options.watch) {

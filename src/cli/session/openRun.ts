@@ -32,7 +32,7 @@ export interface OpenRunRequest {
 export async function openRun(request: OpenRunRequest, terminal: Terminal): Promise<OpenedRun> {
   const { folder, record } = await readRunRecord(request.path);
   const model = chooseModel(
-    await loadModels(compileSound(record.spec, terminal)),
+    await loadModels(compileSound(record.spec, terminal), record.spec),
     record.model,
     record.spec.path,
   );

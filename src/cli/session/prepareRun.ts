@@ -64,7 +64,7 @@ export async function prepareRun(request: TrainRunRequest, terminal: Terminal): 
   if (experiment === null && request.cell !== null) throw noExperiment(plan, "--cell");
   const chosen = experiment === null ? null : chooseCell(experiment, request.cell);
   if (chosen !== null) announce(chosen, terminal);
-  const model = chooseModel(await loadModels(plan), chosen?.cell.model ?? name, spec.path);
+  const model = chooseModel(await loadModels(plan, spec), chosen?.cell.model ?? name, spec.path);
   const before = request.from === null ? null : await readRunRecord(request.from);
   const inherited = {
     ...(chosen === null ? {} : settingsOfCell(chosen.cell, spec.path)),

@@ -28,9 +28,12 @@ async function expectSoundModule(path: string, text: string): Promise<void> {
 
 test.each(specs)("%s", (path) => expectSoundModule(path, readFileSync(root + path, "utf8")));
 
-test("any valid specs", async () => {
+/** Emitting is the slow part; a long run asks for more. */
+const runs = Number(process.env["SWWAE_SHAPE_RUNS"] ?? 40);
+
+test("any valid specs", { timeout: 60_000 + 500 * runs }, async () => {
   await fc.assert(
     fc.asyncProperty(validSpecs, (text) => expectSoundModule("any.swwae", text)),
-    { numRuns: 8 },
+    { numRuns: runs },
   );
 });

@@ -11,6 +11,7 @@ import { addDemo } from "./verbs/demo.js";
 import { addEvaluate } from "./verbs/evaluate.js";
 import { addExplain } from "./verbs/explain.js";
 import { addFormat } from "./verbs/format.js";
+import { addGraph } from "./verbs/graph.js";
 import { addInit } from "./verbs/init.js";
 import { addReconstruct } from "./verbs/reconstruct.js";
 import { addSummary } from "./verbs/summary.js";
@@ -47,6 +48,7 @@ Examples:
     addEvaluate,
     addReconstruct,
     addSummary,
+    addGraph,
     addFormat,
     addInit,
     addDemo,

@@ -1,5 +1,5 @@
 /** The verbs that show what a model is: their results, their exit codes, and what they say of a reference that cannot be. */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../support/temporaryFolder.js";
@@ -51,5 +51,56 @@ describe("swwae summary", () => {
     const { code, stdout, stderr } = await runCli(["summary", reference], { cwd: specFolder() });
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toContain(message);
+  });
+});
+
+describe("swwae graph", () => {
+  it("writes the SVG to standard output, or to a file", async () => {
+    const cwd = specFolder();
+    const shown = await runCli(["graph", "tiny.swwae", "--theme", "dark"], { cwd });
+    expect({ code: shown.code, stderr: shown.stderr }).toEqual({ code: 0, stderr: "" });
+    expect(shown.stdout).toMatch(/^<svg [^>]*id="swwae-Tiny-dark"[^]*<\/svg>\n$/);
+    const written = await runCli(["graph", "two.swwae#Tiny", "--theme", "dark", "--out", "tiny.svg"], {
+      cwd,
+    });
+    expect({ code: written.code, stdout: written.stdout }).toEqual({
+      code: 0,
+      stdout: "written    tiny.svg\n",
+    });
+    expect(readFileSync(join(cwd, "tiny.svg"), "utf8")).toBe(shown.stdout);
+  });
+
+  it("writes a flowchart, alone or inside JSON", async () => {
+    const cwd = specFolder();
+    const { stdout } = await runCli(["graph", "tiny.swwae", "--format", "mermaid"], { cwd });
+    expect(stdout).toMatch(/^flowchart TB\n/);
+    const json = await runCli(["graph", "tiny.swwae", "--format", "mermaid", "--json"], { cwd });
+    expect(JSON.parse(json.stdout)).toEqual({ model: "Tiny", format: "mermaid", drawing: stdout });
+  });
+
+  it("asks which of several models is meant", async () => {
+    const { code, stdout, stderr } = await runCli(["graph", "two.swwae"], { cwd: specFolder() });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toBe("error: two.swwae defines 2 models: Tiny, Small\nhint: name one: two.swwae#Tiny\n");
+  });
+
+  it("knows no other format and no other theme", async () => {
+    for (const option of [
+      ["--format", "png"],
+      ["--theme", "pink"],
+    ]) {
+      const { code, stderr } = await runCli(["graph", "tiny.swwae", ...option], { cwd: specFolder() });
+      expect(code).toBe(2);
+      expect(stderr).toContain("Expected ");
+    }
+  });
+});
+
+describe("help", () => {
+  it.each(["summary", "graph"])("shows options and examples of %s", async (verb) => {
+    const { code, stdout } = await runCli([verb, "--help"], { cwd: "." });
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Usage: swwae ${verb} [options]`);
+    expect(stdout).toMatch(new RegExp(`Examples:\\n {2}\\$ swwae ${verb}`));
   });
 });

@@ -70,6 +70,11 @@ export class IdentifierScope {
     this.taken = new Set([...reservedWords, ...taken]);
   }
 
+  /** A scope of its own in which everything that is taken here is taken too. */
+  inner(): IdentifierScope {
+    return new IdentifierScope(this.taken);
+  }
+
   claim(wanted: string, fallback = wanted): string {
     for (let attempt = 0; ; attempt++) {
       const name = attempt === 0 ? wanted : attempt === 1 ? fallback : `${fallback}${attempt}`;

@@ -5,6 +5,7 @@ import { type ImportDeclarationStructure, StructureKind } from "ts-morph";
 export const runtimeValues = [
   "batchNorm",
   "conv",
+  "defineExperiment",
   "defineModel",
   "dense",
   "dropout",

@@ -1,9 +1,10 @@
-/** Emission of TypeScript: one module per spec file, holding all its models, as a person would write it. */
+/** Emission of TypeScript: one module per spec file, holding its models and experiments, as a person would write it. */
 import { format } from "prettier";
 import { Project } from "ts-morph";
 import type { Plan } from "../../plan/plan.js";
 import { sourceName } from "../sourceName.js";
 import { alignTrailingComments } from "./comments.js";
+import { experimentStatement } from "./experiment.js";
 import { RuntimeImports } from "./imports.js";
 import { modelStatements } from "./model.js";
 import { moduleNames } from "./names.js";
@@ -17,8 +18,8 @@ export { inlineMap, transpileModule } from "./transpile.js";
 const printWidth = 110;
 
 /**
- * Writes the plan's models as the text of one TypeScript module: straight-line, forward-only code against
- * `swwae/runtime`, every statement with its shape. The same plan and version give the same bytes on every machine.
+ * Writes the plan as the text of one TypeScript module: its models as straight-line, forward-only code against
+ * `swwae/runtime`, every statement with its shape, then its experiments. The same plan and version give the same bytes on every machine.
  */
 export async function emitTypeScript(plan: Plan, options: { version: string }): Promise<string> {
   return (await writeModule(plan, options.version)).text;
@@ -38,22 +39,28 @@ export async function emitMappedTypeScript(
 }
 
 async function writeModule(plan: Plan, version: string): Promise<{ text: string; origins: Origins }> {
-  const names = moduleNames(plan.models);
+  const names = moduleNames(plan);
   const runtime = new RuntimeImports();
   const origins: Origins = new Map();
-  const statements = plan.models.flatMap((model, index) => {
-    const modelNames = names[index];
-    if (modelNames === undefined) return [];
-    return modelStatements({ model, names: modelNames, runtime, origins }).map((statement) => ({
-      ...statement,
-      leadingTrivia: "\n",
-    }));
+  const modelParts = plan.models.flatMap((model, index) => {
+    const modelNames = names.models[index];
+    return modelNames === undefined ? [] : modelStatements({ model, names: modelNames, runtime, origins });
   });
+  const models = new Map(plan.models.map(({ name }, index) => [name, names.models[index]?.model ?? name]));
+  const experimentParts = plan.experiments.flatMap((experiment, index) => {
+    const name = names.experiments[index];
+    if (name === undefined) return [];
+    return experimentStatement({ experiment, name, models, scope: names.innerScope(), runtime, origins });
+  });
+  const statements = [...modelParts, ...experimentParts].map((statement) => ({
+    ...statement,
+    leadingTrivia: "\n",
+  }));
 
   const project = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
   const header = `// Generated from ${sourceName(plan.file)} by swwae ${version}. Edit the spec, not this file.`;
   const file = project.createSourceFile("module.ts", {
-    statements: [header, ...(plan.models.length > 0 ? [runtime.declaration()] : []), ...statements],
+    statements: [header, ...(statements.length > 0 ? [runtime.declaration()] : []), ...statements],
   });
   const formatted = await format(file.getFullText(), { parser: "typescript", printWidth, endOfLine: "lf" });
   return { text: alignTrailingComments(formatted), origins };

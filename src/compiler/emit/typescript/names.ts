@@ -1,5 +1,5 @@
 /** Which identifiers a generated module uses for the models and stages of a plan. */
-import type { ModelPlan, StagePlan } from "../../plan/plan.js";
+import type { Plan, StagePlan } from "../../plan/plan.js";
 import { IdentifierScope, lowerCamel, upperCamel } from "./identifiers.js";
 import { runtimeTypes, runtimeValues } from "./imports.js";
 
@@ -18,11 +18,25 @@ export interface ModelNames {
   readonly wheresType: string;
 }
 
-/** Allocates the names of all models of one module; models come first, so that their own names are the last to bend. */
-export function moduleNames(models: readonly ModelPlan[]): ModelNames[] {
+/** The top-level names of a module. */
+export interface ModuleNames {
+  /** In the order of the plan's models. */
+  readonly models: readonly ModelNames[];
+  /** The exported constants, in the order of the plan's experiments. */
+  readonly experiments: readonly string[];
+  /** A new scope in which all of these names, and those of the runtime, are taken. */
+  readonly innerScope: () => IdentifierScope;
+}
+
+/**
+ * Allocates the names of all models and experiments of one module; these themselves come first, so that their own names are
+ * the last to bend.
+ */
+export function moduleNames({ models, experiments }: Pick<Plan, "models" | "experiments">): ModuleNames {
   const scope = new IdentifierScope([...runtimeValues, ...runtimeTypes]);
   const claimed = models.map(({ name }) => ({ name, model: scope.claim(name, `${baseName(name)}Model`) }));
-  return claimed.map(({ name, model }) => ({
+  const constants = experiments.map(({ name }) => scope.claim(name, `${baseName(name)}Experiment`));
+  const named = claimed.map(({ name, model }) => ({
     model,
     ...scope.claimFamily((suffix) => {
       const base = `${baseName(name)}${suffix}`;
@@ -38,6 +52,7 @@ export function moduleNames(models: readonly ModelPlan[]): ModelNames[] {
       };
     }),
   }));
+  return { models: named, experiments: constants, innerScope: () => scope.inner() };
 }
 
 function baseName(model: string): string {

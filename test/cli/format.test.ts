@@ -87,6 +87,26 @@ describe("swwae format", () => {
     expect(files.map(({ diagnostics }) => diagnostics.map(({ code }) => code))).toEqual([[], [], ["SW0103"]]);
   });
 
+  it("turns encoders into the form that is asked for, and says which stay", async () => {
+    const folder = temporaryFolder();
+    const spec = `model A { encoder (8)3c-2p }\nmodel B {\n  encoder { stage low { pool 2x2 } }\n}\n`;
+    writeFileSync(join(folder, "forms.swwae"), spec);
+    const blocks = await runCli(["format", "forms.swwae", "--blocks"], { cwd: folder });
+    expect(blocks).toMatchObject({ code: 0, stderr: "" });
+    expect(readFileSync(join(folder, "forms.swwae"), "utf8")).toContain(
+      "\n    stage stage1 { conv 3x3 8  relu  pool 2x2 }\n",
+    );
+    const check = await runCli(["format", "forms.swwae", "--notation", "--check"], { cwd: folder });
+    expect(check).toMatchObject({
+      code: 1,
+      stderr:
+        "note: forms.swwae:8:3: the encoder of B stays as it is: the notation would lose the name low\n",
+    });
+    expect(check.stdout).toContain("To mend: swwae format --notation forms.swwae\n");
+    const both = await runCli(["format", "forms.swwae", "--blocks", "--notation"], { cwd: folder });
+    expect(both).toMatchObject({ code: 2, stdout: "" });
+  });
+
   it("names what cannot be read, and touches nothing then", async () => {
     const folder = specFolder();
     const { code, stderr } = await runCli(["format", "untidy.swwae", "missing.swwae"], { cwd: folder });
@@ -132,6 +152,7 @@ describe("swwae format --stdin", () => {
     expect(JSON.parse(run(untidy, "--json").stdout)).toEqual({
       outcome: "formatted",
       text: tidied,
+      remarks: [],
       diagnostics: [],
     });
   });

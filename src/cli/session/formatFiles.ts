@@ -1,7 +1,7 @@
 /** Formats spec files in place, or standard input to standard output. */
 import { realpath } from "node:fs/promises";
 import { text as readAll } from "node:stream/consumers";
-import { format } from "../../compiler/format/index.js";
+import { type EncoderForm, format, type Remark } from "../../compiler/format/index.js";
 import { type Diagnostic, diagnosticsToJson, renderDiagnostics } from "../../compiler/index.js";
 import { writeFileAtomically } from "../../training/atomicFile.js";
 import { counted } from "../compileSpec.js";
@@ -12,6 +12,8 @@ export interface FormatRequest {
   /** Writes nothing, and exits with 1 where something is not formatted. */
   readonly check: boolean;
   readonly json: boolean;
+  /** The form that encoders are brought into; undefined leaves each in its own. */
+  readonly form: EncoderForm | undefined;
 }
 
 /** "unformatted" only where nothing is to be written. */
@@ -23,6 +25,8 @@ interface FormattedFile {
   /** The text in its layout; as it was where it cannot be read. */
   readonly text: string;
   readonly diagnostics: readonly Diagnostic[];
+  /** The encoders that are not in the form that was asked for. */
+  readonly remarks: readonly Remark[];
 }
 
 /**
@@ -41,42 +45,54 @@ export async function formatFiles(
     // A link stays a link: what it leads to is replaced.
     if (result.outcome === "formatted") await writeFileAtomically(await realpath(spec.path), result.text);
     results.push(result);
+    if (!request.json) showRemarks(result, terminal);
     if (!request.json && !(request.check && result.outcome === "unchanged")) showOutcome(result, terminal);
   }
   const isClean = results.every(({ outcome }) => outcome === "formatted" || outcome === "unchanged");
   if (!isClean) terminal.setExitCode(1);
   if (request.json) {
-    const files = results.map(({ spec, outcome, diagnostics }) => ({
+    const files = results.map(({ spec, outcome, diagnostics, remarks }) => ({
       file: spec.path,
       outcome,
+      remarks,
       diagnostics: diagnosticsToJson(diagnostics, spec.text),
     }));
     terminal.print(JSON.stringify({ files }, null, 2));
-  } else if (request.check) showCheck(results, terminal);
+  } else if (request.check) showCheck(results, request, terminal);
 }
 
 /** Formats standard input to standard output; what cannot be read is not printed again. */
 export async function formatStdin(request: FormatRequest, terminal: Terminal): Promise<void> {
   const spec = { path: "<stdin>", text: await readAll(process.stdin) };
-  const { outcome, text, diagnostics } = formatSpec(spec, request);
+  const result = formatSpec(spec, request);
+  const { outcome, text, diagnostics, remarks } = result;
   if (outcome === "failed" || outcome === "unformatted") terminal.setExitCode(1);
   if (request.json) {
-    const shown = { outcome, text, diagnostics: diagnosticsToJson(diagnostics, spec.text) };
+    const shown = { outcome, text, remarks, diagnostics: diagnosticsToJson(diagnostics, spec.text) };
     terminal.print(JSON.stringify(shown, null, 2));
     return;
   }
+  showRemarks(result, terminal);
   if (outcome === "failed") showDiagnostics(spec, diagnostics, terminal);
   else if (request.check) terminal.print(outcome === "unformatted" ? "not formatted" : "formatted");
   else if (text !== "") terminal.print(text.replace(/\n$/, ""));
 }
 
-function formatSpec(spec: SpecFile, { check }: FormatRequest): FormattedFile {
-  const result = format(spec.text, { path: spec.path });
-  if ("diagnostics" in result)
-    return { spec, outcome: "failed", text: spec.text, diagnostics: result.diagnostics };
-  const { text } = result;
+function formatSpec(spec: SpecFile, { check, form }: FormatRequest): FormattedFile {
+  const result = format(spec.text, { path: spec.path, ...(form && { form }) });
+  if ("diagnostics" in result) {
+    const { diagnostics } = result;
+    return { spec, outcome: "failed", text: spec.text, diagnostics, remarks: [] };
+  }
+  const { text, remarks } = result;
   const outcome = text === spec.text ? "unchanged" : check ? "unformatted" : "formatted";
-  return { spec, outcome, text, diagnostics: [] };
+  return { spec, outcome, text, diagnostics: [], remarks };
+}
+
+function showRemarks({ spec, remarks }: FormattedFile, terminal: Terminal): void {
+  const note = terminal.noteColors.cyan("note");
+  for (const { line, column, message } of remarks)
+    terminal.note(`${note}: ${spec.path}:${line}:${column}: ${message}`);
 }
 
 function showOutcome({ spec, outcome, diagnostics }: FormattedFile, terminal: Terminal): void {
@@ -103,9 +119,14 @@ function showDiagnostics(spec: SpecFile, diagnostics: readonly Diagnostic[], ter
   terminal.note(renderDiagnostics(diagnostics, spec.text, { color: terminal.noteColors.isColorSupported }));
 }
 
-function showCheck(results: readonly FormattedFile[], { print, colors }: Terminal): void {
+function showCheck(
+  results: readonly FormattedFile[],
+  { form }: FormatRequest,
+  { print, colors }: Terminal,
+): void {
   const wrong = results.filter(({ outcome }) => outcome === "unformatted").map(({ spec }) => spec.path);
-  if (wrong.length > 0) print(`\nTo mend: swwae format ${wrong.map(quoted).join(" ")}`);
+  const verb = form === undefined ? "swwae format" : `swwae format --${form}`;
+  if (wrong.length > 0) print(`\nTo mend: ${verb} ${wrong.map(quoted).join(" ")}`);
   else if (results.every(({ outcome }) => outcome === "unchanged")) {
     print(colors.green(`${counted(results.length, "file")}, all formatted`));
   }

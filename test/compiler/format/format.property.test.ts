@@ -16,7 +16,7 @@ function formatFaithfully(text: string): string | null {
   if ("diagnostics" in result) return null;
   expect(treeOf(result.text)).toBe(treeOf(text));
   expect(withoutSpace(result.text)).toBe(withoutSpace(text));
-  expect(format(result.text)).toEqual({ text: result.text });
+  expect(format(result.text)).toEqual({ text: result.text, remarks: [] });
   return result.text;
 }
 

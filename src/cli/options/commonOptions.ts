@@ -1,12 +1,19 @@
 /** Options that several verbs share, so that they read alike everywhere. */
 import { Option } from "commander";
+import type { MachineSettings } from "../session/settings.js";
 import { oneOf, wholeNumber } from "./values.js";
 
 /** What the options of {@link machineOptions} give. */
 export interface MachineOptions {
   readonly engine?: "onnx" | "tfjs";
   readonly threads?: number;
+  readonly lowering?: "fast" | "reference";
   readonly dataDir?: string;
+}
+
+/** The same, with null for what was not given. */
+export function machineSettings({ threads, lowering, dataDir }: MachineOptions): MachineSettings {
+  return { threads: threads ?? null, lowering: lowering ?? null, dataFolder: dataDir ?? null };
 }
 
 /** Which engine computes, with how many threads, and where the data lies. */
@@ -14,6 +21,10 @@ export function machineOptions(): Option[] {
   return [
     new Option("--engine <name>", "what computes: onnx (fast) or tfjs").argParser(oneOf(["onnx", "tfjs"])),
     new Option("--threads <count>", "threads to compute with (default: all cores)").argParser(wholeNumber(1)),
+    new Option(
+      "--lowering <name>",
+      "how onnx writes operations: fast or reference (default: fast)",
+    ).argParser(oneOf(["fast", "reference"])),
     new Option("--data-dir <folder>", "folder of the data files (default: the installed package)"),
   ];
 }

@@ -94,7 +94,7 @@ export async function demoRun(request: DemoRequest, terminal: Terminal): Promise
     steps: 0,
     result: null,
   };
-  const engine = await openEngine(request.engine, request.machine.threads, terminal);
+  const engine = await openEngine(request.engine, request.machine, terminal);
   const interruption = listenForInterruption(() =>
     terminal.note("\nstopping after this step; once more to stop at once"),
   );

@@ -2,16 +2,17 @@
 import { createEngine, type Engine, type EngineName, engineNames } from "../../runtime/index.js";
 import { UserError } from "../../training/index.js";
 import type { Terminal } from "../terminal.js";
+import type { MachineSettings } from "./settings.js";
 
 /**
  * Starts an engine. Nobody should wait for the slow one unawares, so that one is announced.
  *
- * @param threads null for as many as the engine thinks right.
+ * @param machine null in it: as the engine thinks right.
  * @throws UserError where the engine's library cannot be loaded.
  */
 export async function openEngine(
   name: EngineName,
-  threads: number | null,
+  machine: Pick<MachineSettings, "threads" | "lowering">,
   terminal: Terminal,
 ): Promise<Engine> {
   if (name === "tfjs") {
@@ -20,7 +21,10 @@ export async function openEngine(
     );
   }
   try {
-    return await createEngine(name, threads === null ? {} : { threads });
+    return await createEngine(name, {
+      ...(machine.threads === null ? {} : { threads: machine.threads }),
+      ...(machine.lowering === null ? {} : { lowering: machine.lowering }),
+    });
   } catch (error) {
     const others = engineNames.filter((other) => other !== name).join(" or ");
     throw new UserError(

@@ -48,7 +48,7 @@ export async function openRun(request: OpenRunRequest, terminal: Terminal): Prom
   );
   const engine = await openEngine(
     request.engine ?? known(engineNames, record.engine, folder.record),
-    request.machine.threads,
+    request.machine,
     terminal,
   );
   const state = await engine.createState(weights);

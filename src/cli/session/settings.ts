@@ -45,6 +45,8 @@ export interface TrainSettings {
 export interface MachineSettings {
   /** Null: as many as the engine thinks right. */
   readonly threads: number | null;
+  /** How the onnx engine writes operations; null for its own choice. */
+  readonly lowering: "fast" | "reference" | null;
   /** Folder of the data files; null for the installed ones. */
   readonly dataFolder: string | null;
 }

@@ -30,7 +30,7 @@ import { type TrainedModel, trainModel } from "./trainModel.js";
  */
 export async function trainRun(request: TrainRunRequest, terminal: Terminal): Promise<void> {
   const prepared = await prepareRun(request, terminal);
-  const engine = await openEngine(prepared.settings.engine, request.machine.threads, terminal);
+  const engine = await openEngine(prepared.settings.engine, request.machine, terminal);
   const interruption = listenForInterruption(() =>
     terminal.note("\nstopping after this step; once more to stop at once"),
   );

@@ -1,6 +1,11 @@
 /** `swwae demo`: what a where is good for, shown in a few minutes. */
 import type { Command } from "commander";
-import { jsonOption, type MachineOptions, machineOptions } from "../options/commonOptions.js";
+import {
+  jsonOption,
+  type MachineOptions,
+  machineOptions,
+  machineSettings,
+} from "../options/commonOptions.js";
 import { seed, wholeNumber } from "../options/values.js";
 import { demoImages } from "../session/demoSettings.js";
 import type { Terminal } from "../terminal.js";
@@ -36,7 +41,7 @@ export function addDemo(program: Command, terminal: Terminal): Command {
         testImages: options.testImages ?? null,
         seed: options.seed,
         engine: options.engine ?? "onnx",
-        machine: { threads: options.threads ?? null, dataFolder: options.dataDir ?? null },
+        machine: machineSettings(options),
         out: options.out,
         json: options.json === true,
       },

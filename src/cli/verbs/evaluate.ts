@@ -1,6 +1,11 @@
 /** `swwae evaluate`: the test error of a run. */
 import type { Command } from "commander";
-import { jsonOption, type MachineOptions, machineOptions } from "../options/commonOptions.js";
+import {
+  jsonOption,
+  type MachineOptions,
+  machineOptions,
+  machineSettings,
+} from "../options/commonOptions.js";
 import type { Terminal } from "../terminal.js";
 
 interface EvaluateOptions extends MachineOptions {
@@ -33,7 +38,7 @@ Examples:
         path: run,
         data: options.data ?? null,
         engine: options.engine ?? null,
-        machine: { threads: options.threads ?? null, dataFolder: options.dataDir ?? null },
+        machine: machineSettings(options),
       },
       options.json === true,
       terminal,

@@ -1,6 +1,11 @@
 /** `swwae reconstruct`: a picture of test images beside their reconstructions. */
 import type { Command } from "commander";
-import { jsonOption, type MachineOptions, machineOptions } from "../options/commonOptions.js";
+import {
+  jsonOption,
+  type MachineOptions,
+  machineOptions,
+  machineSettings,
+} from "../options/commonOptions.js";
 import { wholeNumber } from "../options/values.js";
 import type { Terminal } from "../terminal.js";
 
@@ -38,7 +43,7 @@ Examples:
         path: run,
         data: options.data ?? null,
         engine: options.engine ?? null,
-        machine: { threads: options.threads ?? null, dataFolder: options.dataDir ?? null },
+        machine: machineSettings(options),
       },
       { out: options.out ?? null, count: options.count, json: options.json === true },
       terminal,

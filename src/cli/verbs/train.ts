@@ -1,6 +1,11 @@
 /** `swwae train`: trains one model and writes a run folder. */
 import type { Command } from "commander";
-import { jsonOption, type MachineOptions, machineOptions } from "../options/commonOptions.js";
+import {
+  jsonOption,
+  type MachineOptions,
+  machineOptions,
+  machineSettings,
+} from "../options/commonOptions.js";
 import { oneOf, positiveNumber, seed, share, wholeNumber } from "../options/values.js";
 import type { GivenSettings } from "../session/settings.js";
 import type { Terminal } from "../terminal.js";
@@ -72,7 +77,19 @@ Examples:
     );
   for (const option of machineOptions()) command.addOption(option);
   return command.action(async (reference: string, options: TrainOptions) => {
-    const { out, from, json, threads, dataDir, cell, list, schedule, patience, ...given } = options;
+    const {
+      out,
+      from,
+      json,
+      threads: _threads,
+      lowering: _lowering,
+      dataDir: _dataDir,
+      cell,
+      list,
+      schedule,
+      patience,
+      ...given
+    } = options;
     if (list === true) {
       const { listExperiment } = await import("../session/listExperiment.js");
       await listExperiment(reference, json === true, terminal);
@@ -88,7 +105,7 @@ Examples:
           schedule: schedule === undefined ? undefined : { kind: schedule, warmupEpochs: 0 },
           earlyStopping: patience === undefined ? undefined : { patience },
         },
-        machine: { threads: threads ?? null, dataFolder: dataDir ?? null },
+        machine: machineSettings(options),
         out,
         from: from ?? null,
         json: json === true,

@@ -61,7 +61,7 @@ export async function demoRun(request: DemoRequest, terminal: Terminal): Promise
   const withWhere = await soleModel(plan);
   const without = await soleModel(withoutWhere(plan));
   const prepared = await loadDataset(
-    { data: "mnist", folder: request.machine.dataFolder, preprocessing: [] },
+    { data: "mnist", folder: request.machine.dataFolder, preprocessing: [], augmentation: [] },
     withWhere,
   );
   const { dataset } = prepared;

@@ -1,8 +1,9 @@
 /** Data sets by name or folder, made to fit a model. */
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { Model, PreprocessingStep } from "../../runtime/index.js";
+import type { AugmentationStep, Model, PreprocessingStep } from "../../runtime/index.js";
 import {
+  augmentation,
   type ChannelStatistics,
   type Dataset,
   fitDataset,
@@ -25,6 +26,8 @@ export interface DatasetRequest {
   /** Folder of a named data set's files; null for the installed ones. */
   readonly folder: string | null;
   readonly preprocessing: readonly PreprocessingStep[];
+  /** Says here only what is cropped. */
+  readonly augmentation: readonly AugmentationStep[];
   /** What each standardisation takes instead of measuring it on the training images. */
   readonly statistics?: readonly ChannelStatistics[];
 }
@@ -32,31 +35,38 @@ export interface DatasetRequest {
 /** A data set that a model can be trained on. */
 export interface PreparedDataset {
   readonly dataset: Dataset;
-  /** From the data set's bytes to what the network is shown, without augmentation. */
+  /** From the data set's bytes to what augmentation starts from. */
+  readonly preprocessed: ImagePipeline;
+  /** From the data set's bytes to what the network is shown where it is not trained. */
   readonly pipeline: ImagePipeline;
   readonly statistics: readonly ChannelStatistics[];
 }
 
 /**
- * Loads a data set and gives its images the margins that the model's input needs, unless its preprocessing pads them.
+ * Loads a data set and gives its images the margins that the model's input needs, unless they are padded or cropped.
  *
  * @throws UserError where the files are missing or corrupt, or where the model cannot take its images or classes.
  */
 export async function loadDataset(request: DatasetRequest, model: Model): Promise<PreparedDataset> {
   const stored = await read(request.data, request.folder);
-  const isPadded = request.preprocessing.some(({ kind }) => kind === "pad");
-  const dataset = isPadded ? stored : fitDataset(stored, model.input);
+  const steps = [...request.preprocessing, ...request.augmentation];
+  const isSized = steps.some(({ kind }) => kind === "pad" || kind === "crop");
+  const dataset = isSized ? stored : fitDataset(stored, model.input);
   const { transforms, statistics } = preprocessing(
     request.preprocessing,
     dataset.shape,
     dataset.training,
     request.statistics,
   );
-  const pipeline = new ImagePipeline(dataset.shape, transforms);
+  const preprocessed = new ImagePipeline(dataset.shape, transforms);
+  const pipeline = new ImagePipeline(dataset.shape, [
+    ...transforms,
+    ...augmentation(request.augmentation, preprocessed.shape, null),
+  ]);
   if (pipeline.shape.join() !== model.input.join()) {
     throw new UserError(
-      `the model takes images of ${model.input.join("x")}, but ${dataset.name} padded has ${pipeline.shape.join("x")}`,
-      { hint: `pad to ${model.input[0]}x${model.input[1]}` },
+      `the model takes images of ${model.input.join("x")}, but ${dataset.name}, padded and cropped, has ${pipeline.shape.join("x")}`,
+      { hint: `pad or crop to ${model.input[0]}x${model.input[1]}` },
     );
   }
   if (model.classes !== null && model.classes < dataset.classes) {
@@ -65,7 +75,7 @@ export async function loadDataset(request: DatasetRequest, model: Model): Promis
       { hint: `end its classifier with dense ${dataset.classes}` },
     );
   }
-  return { dataset, pipeline, statistics };
+  return { dataset, preprocessed, pipeline, statistics };
 }
 
 /** True for the name of a data set, false for the path of a folder. */

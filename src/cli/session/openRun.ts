@@ -37,11 +37,13 @@ export async function openRun(request: OpenRunRequest, terminal: Terminal): Prom
     record.spec.path,
   );
   const weights = await loadCheckpoint(folder.weights, model);
+  const settings = settingsOf(record.options);
   const prepared = await loadDataset(
     {
       data: request.data ?? record.data,
       folder: request.machine.dataFolder,
-      preprocessing: settingsOf(record.options).preprocessing ?? [],
+      preprocessing: settings.preprocessing ?? [],
+      augmentation: settings.augmentation ?? [],
       statistics: statisticsOf(record.options),
     },
     model,

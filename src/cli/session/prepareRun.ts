@@ -76,6 +76,7 @@ export async function prepareRun(request: TrainRunRequest, terminal: Terminal): 
       data: settings.data,
       folder: request.machine.dataFolder,
       preprocessing: settings.preprocessing,
+      augmentation: settings.augmentation,
       statistics: before === null ? [] : statisticsOf(before.record.options),
     },
     model,

@@ -131,12 +131,11 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
   }
 }
 
-/** Augmentation is for the images as they are stored, so that what comes in at a border is black. */
 function trainingPipeline({ prepared, settings, stepsBefore }: TrainModelRequest): ImagePipeline {
-  const { dataset, pipeline } = prepared;
+  const { dataset, preprocessed } = prepared;
   const random = randomStream(settings.seed, `augmentation after ${stepsBefore} steps`);
-  const changes = augmentation(settings.augmentation, dataset.shape, random);
-  return new ImagePipeline(dataset.shape, [...changes, ...pipeline.transforms]);
+  const changes = augmentation(settings.augmentation, preprocessed.shape, random);
+  return new ImagePipeline(dataset.shape, [...preprocessed.transforms, ...changes]);
 }
 
 /** Without labels to learn from, the reconstruction says whether a training still improves. */

@@ -22,13 +22,13 @@ export type ScheduleSettings =
   /** From 1/25 of the full rate up to it, and down to 1/1000. Without warm-up epochs a tenth of the steps goes up. */
   | { readonly kind: "one-cycle"; readonly warmupEpochs: number };
 
-/** A random change of a training image that keeps its label. */
+/** A random change of a training image that keeps its label; it comes behind the preprocessing. */
 export type AugmentationStep =
   /** Moves the image by up to `pixels` rows and columns; what comes in is 0. */
   | { readonly kind: "shift"; readonly pixels: number }
   /** Mirrors left and right for half of the images. */
   | { readonly kind: "flip"; readonly axis: "horizontal" }
-  /** A random part of this size, scaled back to the image's size by the nearest pixels. */
+  /** A random part of this size; of images that are not trained on, the middle. */
   | { readonly kind: "crop"; readonly height: number; readonly width: number };
 
 /** A fixed change of every image, of training and test alike. */

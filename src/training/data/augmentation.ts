@@ -5,71 +5,93 @@ import { imageSize } from "./dataset.js";
 import type { ImageShape, ImageTransform } from "./imagePipeline.js";
 
 /**
- * The transforms of `steps`, in order, for images of `shape`; they keep the shape.
+ * The transforms of `steps`, in order, for preprocessed images of `shape`. Cropping alone changes the shape.
  *
- * @param random is drawn from in the order of the images, whatever engine trains on them.
+ * @param random is drawn from in the order of the images, whatever engine trains on them; null for images that are not
+ * trained on: of these the middle is cropped, and nothing else happens.
  * @throws UserError where a part to crop is larger than the image.
  */
 export function augmentation(
   steps: readonly AugmentationStep[],
   shape: ImageShape,
-  random: RandomStream,
+  random: RandomStream | null,
 ): ImageTransform[] {
-  return steps.map((step) => ({ shape, apply: changeOf(step, shape, random) }));
+  const transforms: ImageTransform[] = [];
+  for (const step of steps) {
+    const before = transforms.at(-1)?.shape ?? shape;
+    if (step.kind === "crop") transforms.push(crop(step, before, random));
+    else if (random !== null)
+      transforms.push(step.kind === "flip" ? flip(before, random) : shift(step, before, random));
+  }
+  return transforms;
 }
 
-function changeOf(
-  step: AugmentationStep,
+function shift(
+  { pixels }: Extract<AugmentationStep, { kind: "shift" }>,
   shape: ImageShape,
   random: RandomStream,
-): (image: Float32Array) => Float32Array {
-  const changed = new Float32Array(imageSize(shape));
-  const [height, width] = shape;
-  switch (step.kind) {
-    case "shift": {
-      const draw = () => random.integer(2 * step.pixels + 1) - step.pixels;
-      return (image) => {
-        const [rows, columns] = [draw(), draw()];
-        return rearrange(image, changed, shape, (row, column) => [row - rows, column - columns]);
-      };
-    }
-    case "flip":
-      return (image) =>
-        random.uniform() < 0.5
-          ? rearrange(image, changed, shape, (row, column) => [row, width - 1 - column])
-          : image;
-    case "crop": {
-      if (step.height > height || step.width > width) {
-        throw new UserError(
-          `a part of ${step.height}x${step.width} cannot be cropped from images of ${height}x${width}`,
-          { hint: `crop at most ${height}x${width}` },
-        );
-      }
-      return (image) => {
-        const top = random.integer(height - step.height + 1);
-        const left = random.integer(width - step.width + 1);
-        return rearrange(image, changed, shape, (row, column) => [
-          top + Math.floor(((row + 0.5) * step.height) / height),
-          left + Math.floor(((column + 0.5) * step.width) / width),
-        ]);
-      };
-    }
+): ImageTransform {
+  const shifted = new Float32Array(imageSize(shape));
+  const draw = () => random.integer(2 * pixels + 1) - pixels;
+  return {
+    shape,
+    apply(image) {
+      const [rows, columns] = [draw(), draw()];
+      return rearrange(image, shape, shifted, shape, (row, column) => [row - rows, column - columns]);
+    },
+  };
+}
+
+function flip(shape: ImageShape, random: RandomStream): ImageTransform {
+  const mirrored = new Float32Array(imageSize(shape));
+  return {
+    shape,
+    apply: (image) =>
+      random.uniform() < 0.5
+        ? rearrange(image, shape, mirrored, shape, (row, column) => [row, shape[1] - 1 - column])
+        : image,
+  };
+}
+
+function crop(
+  { height, width }: Extract<AugmentationStep, { kind: "crop" }>,
+  from: ImageShape,
+  random: RandomStream | null,
+): ImageTransform {
+  if (height > from[0] || width > from[1]) {
+    throw new UserError(
+      `a part of ${height}x${width} cannot be cropped from images of ${from[0]}x${from[1]}`,
+      {
+        hint: `crop at most ${from[0]}x${from[1]}`,
+      },
+    );
   }
+  const shape: ImageShape = [height, width, from[2]];
+  const part = new Float32Array(imageSize(shape));
+  const place = (room: number) => (random === null ? Math.floor(room / 2) : random.integer(room + 1));
+  return {
+    shape,
+    apply(image) {
+      const [top, left] = [place(from[0] - height), place(from[1] - width)];
+      return rearrange(image, from, part, shape, (row, column) => [top + row, left + column]);
+    },
+  };
 }
 
 /** Fills `target` with the pixels of `image` that `source` names for each place; 0 for places outside of the image. */
 function rearrange(
   image: Float32Array,
+  [height, width]: ImageShape,
   target: Float32Array,
-  [height, width, channels]: ImageShape,
+  [newHeight, newWidth, channels]: ImageShape,
   source: (row: number, column: number) => readonly [row: number, column: number],
 ): Float32Array {
-  for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) {
+  for (let row = 0; row < newHeight; row++) {
+    for (let column = 0; column < newWidth; column++) {
       const [fromRow, fromColumn] = source(row, column);
       const isInside = fromRow >= 0 && fromRow < height && fromColumn >= 0 && fromColumn < width;
       const from = (fromRow * width + fromColumn) * channels;
-      const to = (row * width + column) * channels;
+      const to = (row * newWidth + column) * channels;
       for (let channel = 0; channel < channels; channel++) {
         target[to + channel] = isInside ? image[from + channel]! : 0;
       }

@@ -21,7 +21,7 @@ function tinyFolder(): string {
 }
 
 function load(data: string, steps: readonly PreprocessingStep[] = [], model: Model = barModel()) {
-  return loadDataset({ data, folder: null, preprocessing: steps }, model);
+  return loadDataset({ data, folder: null, preprocessing: steps, augmentation: [] }, model);
 }
 
 it("gives images black margins where the model's input is larger", async () => {
@@ -41,8 +41,27 @@ it("leaves that to preprocessing which pads", async () => {
   expect(image[0]).toBeLessThan(-1);
 });
 
+it("crops the middle where it is not trained, and leaves what to crop from to the training", async () => {
+  const { preprocessed, pipeline } = await loadDataset(
+    {
+      data: tinyFolder(),
+      folder: null,
+      preprocessing: [{ kind: "pad", height: 9, width: 10 }],
+      augmentation: [{ kind: "crop", height: 6, width: 6 }],
+    },
+    barModel(),
+  );
+  expect(preprocessed.shape).toEqual([9, 10, 1]);
+  expect(pipeline.shape).toEqual([6, 6, 1]);
+});
+
 it("takes statistics that were measured before", async () => {
-  const request = { data: tinyFolder(), folder: null, preprocessing: [{ kind: "standardise" }] } as const;
+  const request = {
+    data: tinyFolder(),
+    folder: null,
+    preprocessing: [{ kind: "standardise" }],
+    augmentation: [],
+  } as const;
   const statistics = [{ mean: [1], deviation: [0.5] }];
   const { dataset, pipeline } = await loadDataset({ ...request, statistics }, barModel());
   expect(pipeline.range(dataset.test.images, 0, 1).at(-1)).toBe(-2);
@@ -52,7 +71,7 @@ it.each([
   [
     "images padded to another size",
     [{ kind: "pad", height: 8, width: 8 }],
-    "the model takes images of 6x6x1, but FOLDER padded has 8x8x1",
+    "the model takes images of 6x6x1, but FOLDER, padded and cropped, has 8x8x1",
   ],
 ] as const)("refuses %s", async (_, steps, message) => {
   const folder = tinyFolder();

@@ -67,23 +67,40 @@ describe("flip", () => {
 });
 
 describe("crop", () => {
-  it("scales a part up by the nearest pixels", () => {
-    const crop = { kind: "crop", height: 2, width: 2 } as const;
-    // The part 5 6 / 8 9: of three rows, the middles of the first and second lie in its first and second row.
-    expect(changed(crop, [3, 3, 1], square, scripted(1, 1))).toEqual([5, 6, 6, 8, 9, 9, 8, 9, 9]);
-    expect(changed(crop, [3, 3, 1], square, scripted(0, 0))).toEqual([1, 2, 2, 4, 5, 5, 4, 5, 5]);
+  const crop = { kind: "crop", height: 2, width: 1 } as const;
+
+  it("takes a part at random, of the size asked for", () => {
+    expect(changed(crop, [3, 3, 1], square, scripted(0, 0))).toEqual([1, 4]);
+    expect(changed(crop, [3, 3, 1], square, scripted(1, 2))).toEqual([6, 9]);
+    expect(changed({ kind: "crop", height: 1, width: 1 }, [1, 2, 2], [1, 10, 2, 20], scripted(0, 1))).toEqual(
+      [2, 20],
+    );
+    expect(augmentation([crop], [3, 3, 2], scripted())[0]?.shape).toEqual([2, 1, 2]);
   });
 
-  it("of the whole image changes nothing", () => {
-    const crop = { kind: "crop", height: 3, width: 3 } as const;
-    expect(changed(crop, [3, 3, 1], square, scripted(0, 0))).toEqual(square);
+  it("reaches every part", () => {
+    const [transform] = augmentation([crop], [3, 3, 1], randomStream(1, "crop"));
+    const parts = new Set(
+      Array.from({ length: 200 }, () => transform!.apply(Float32Array.from(square)).join()),
+    );
+    expect([...parts].sort()).toEqual(["1,4", "2,5", "3,6", "4,7", "5,8", "6,9"]);
+  });
+
+  it("takes the middle of images that are not trained on, and no other step changes those", () => {
+    const steps: AugmentationStep[] = [
+      { kind: "shift", pixels: 1 },
+      crop,
+      { kind: "flip", axis: "horizontal" },
+    ];
+    const transforms = augmentation(steps, [3, 3, 1], null);
+    expect(transforms).toHaveLength(1);
+    expect([...transforms[0]!.apply(Float32Array.from(square))]).toEqual([2, 5]);
   });
 
   it("of more than the image is refused", () => {
-    const crop = { kind: "crop", height: 4, width: 3 } as const;
-    const attempt = () => augmentation([crop], [3, 3, 1], scripted());
-    expect(attempt).toThrow(UserError);
-    expect(attempt).toThrow("a part of 4x3 cannot be cropped from images of 3x3");
+    expect(() => augmentation([{ ...crop, height: 4 }], [3, 3, 1], null)).toThrow(
+      new UserError("a part of 4x1 cannot be cropped from images of 3x3", { hint: "crop at most 3x3" }),
+    );
   });
 });
 

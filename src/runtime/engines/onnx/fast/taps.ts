@@ -9,7 +9,7 @@
  *     correlate   both maps → kernel        gathered(thin) · thick
  */
 import { microsoft, type Value } from "../../../../onnx/graphBuilder.js";
-import type { Tensor } from "../../../graph/graph.js";
+import type { Node, Tensor } from "../../../graph/graph.js";
 import { type ConvolutionGeometry, geometryOf, paddingOf } from "../geometry.js";
 import type { Kernel } from "../kernel.js";
 import { inputOf, keyOf, type Lowering, outputOf } from "../lowering.js";
@@ -26,71 +26,77 @@ export interface ConvolutionKernels {
 
 /** From few channels: the convolution spreads them, its gradient collects. */
 export const fromFewChannels: ConvolutionKernels = {
-  conv2d: (lowering, node) => {
-    const geometry = geometryOf(node);
-    const kernel = { value: lowering.plain(inputOf(node, 1)), perm: [2, 0, 1, 3] };
-    const sizes = { geometry, thin: geometry.channels, thick: geometry.filters };
-    holdMap(
-      lowering,
-      outputOf(node),
-      spread(lowering, inputOf(node), kernel, "forwards", sizes),
-      sizes,
-      "thick",
-    );
-  },
-  conv2dInputGradient: (lowering, node) => {
-    const geometry = geometryOf(node);
-    const kernel = { value: lowering.plain(inputOf(node, 1)), perm: [2, 0, 1, 3] };
-    const sizes = { geometry, thin: geometry.channels, thick: geometry.filters };
-    holdMap(
-      lowering,
-      outputOf(node),
-      collect(lowering, inputOf(node), kernel, "backwards", sizes),
-      sizes,
-      "thin",
-    );
-  },
-  conv2dKernelGradient: (lowering, node) => {
-    const geometry = geometryOf(node);
-    const sizes = { geometry, thin: geometry.channels, thick: geometry.filters };
-    const product = correlate(lowering, inputOf(node, 0), inputOf(node, 1), "forwards", sizes);
-    holdKernel(lowering, outputOf(node), product, [1, 2, 0, 3]);
-  },
+  conv2d: spreading("channels", "forwards"),
+  conv2dInputGradient: collecting("channels", "backwards"),
+  conv2dKernelGradient: correlating("channels", "forwards"),
 };
 
 /** To few channels: the convolution collects, its gradient spreads. */
 export const toFewChannels: ConvolutionKernels = {
-  conv2d: (lowering, node) => {
-    const geometry = geometryOf(node);
-    const kernel = { value: lowering.plain(inputOf(node, 1)), perm: [3, 0, 1, 2] };
-    const sizes = { geometry, thin: geometry.filters, thick: geometry.channels };
+  conv2d: collecting("filters", "forwards"),
+  conv2dInputGradient: spreading("filters", "backwards"),
+  conv2dKernelGradient: correlating("filters", "backwards"),
+};
+
+/** Which side of a convolution has few channels: the one it reads, or the one it makes. */
+type ThinSide = "channels" | "filters";
+
+/** Brings a convolution's kernel [rows, columns, c, k] into the order [thin, rows, columns, thick]. */
+const thinFirst: Readonly<Record<ThinSide, readonly number[]>> = {
+  channels: [2, 0, 1, 3],
+  filters: [3, 0, 1, 2],
+};
+
+/** The inverse of `thinFirst`. */
+const thinLast: Readonly<Record<ThinSide, readonly number[]>> = {
+  channels: [1, 2, 0, 3],
+  filters: [1, 2, 3, 0],
+};
+
+function spreading(side: ThinSide, direction: Direction): Kernel {
+  return (lowering, node) => {
+    const sizes = sizesOf(node, side);
+    const kernel = { value: lowering.plain(inputOf(node, 1)), perm: thinFirst[side] };
     holdMap(
       lowering,
       outputOf(node),
-      collect(lowering, inputOf(node), kernel, "forwards", sizes),
-      sizes,
-      "thin",
-    );
-  },
-  conv2dInputGradient: (lowering, node) => {
-    const geometry = geometryOf(node);
-    const kernel = { value: lowering.plain(inputOf(node, 1)), perm: [3, 0, 1, 2] };
-    const sizes = { geometry, thin: geometry.filters, thick: geometry.channels };
-    holdMap(
-      lowering,
-      outputOf(node),
-      spread(lowering, inputOf(node), kernel, "backwards", sizes),
+      spread(lowering, inputOf(node), kernel, direction, sizes),
       sizes,
       "thick",
     );
-  },
-  conv2dKernelGradient: (lowering, node) => {
-    const geometry = geometryOf(node);
-    const sizes = { geometry, thin: geometry.filters, thick: geometry.channels };
-    const product = correlate(lowering, inputOf(node, 1), inputOf(node, 0), "backwards", sizes);
-    holdKernel(lowering, outputOf(node), product, [1, 2, 3, 0]);
-  },
-};
+  };
+}
+
+function collecting(side: ThinSide, direction: Direction): Kernel {
+  return (lowering, node) => {
+    const sizes = sizesOf(node, side);
+    const kernel = { value: lowering.plain(inputOf(node, 1)), perm: thinFirst[side] };
+    holdMap(
+      lowering,
+      outputOf(node),
+      collect(lowering, inputOf(node), kernel, direction, sizes),
+      sizes,
+      "thin",
+    );
+  };
+}
+
+function correlating(side: ThinSide, direction: Direction): Kernel {
+  return (lowering, node) => {
+    const [x, dy] = [inputOf(node, 0), inputOf(node, 1)];
+    const [thin, thick] = side === "channels" ? [x, dy] : [dy, x];
+    const product = correlate(lowering, thin, thick, direction, sizesOf(node, side));
+    holdKernel(lowering, outputOf(node), product, thinLast[side]);
+  };
+}
+
+function sizesOf(node: Node, side: ThinSide): Sizes {
+  const geometry = geometryOf(node);
+  const { channels, filters } = geometry;
+  return side === "channels"
+    ? { geometry, thin: channels, thick: filters }
+    : { geometry, thin: filters, thick: channels };
+}
 
 interface Sizes {
   readonly geometry: ConvolutionGeometry;

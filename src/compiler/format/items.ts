@@ -8,7 +8,7 @@ import type { IToken } from "chevrotain";
 import { LeftBrace, RightBrace } from "../../../grammar/tokens.js";
 import { type Branch, isToken } from "./concreteTree.js";
 import type { Gap } from "./gaps.js";
-import { type Join, joinOf, joinsOfNotation } from "./joins.js";
+import { type Join, joinOf, joinsOfNotation, type Placed } from "./joins.js";
 
 /** A token with what stands before it. */
 export interface Word {
@@ -50,7 +50,7 @@ export function readItems(tree: Branch | null, gaps: ReadonlyMap<IToken, Gap>): 
 }
 
 class ItemReader {
-  private previous: IToken | null = null;
+  private previous: Placed | null = null;
 
   constructor(private readonly gaps: ReadonlyMap<IToken, Gap>) {}
 
@@ -97,11 +97,16 @@ class ItemReader {
   }
 
   private word(token: IToken, rule: string, join?: Join): Word {
+    const gap = this.gapBefore(token);
+    const { previous } = this;
+    this.previous = { token, rule };
+    return { kind: "word", text: token.image, gap, join: join ?? joinOf(previous, this.previous, gap) };
+  }
+
+  private gapBefore(token: IToken): Gap {
     const gap = this.gaps.get(token);
     if (gap === undefined) throw new Error(`invariant: the token ${token.image} is not of this source`);
-    const { previous } = this;
-    this.previous = token;
-    return { kind: "word", text: token.image, gap, join: join ?? joinOf(previous, token, rule, gap) };
+    return gap;
   }
 }
 

@@ -13,6 +13,7 @@ export { githubAnnotations } from "./diagnostics/github.js";
 export { type DiagnosedSource, diagnosticsToSarif } from "./diagnostics/sarif.js";
 export { mend, type Mended } from "./mend.js";
 export { renderDiagnostics } from "./diagnostics/render.js";
+export { suggest } from "./diagnostics/suggest.js";
 export { type DiagnosticCode, type DiagnosticRow, diagnosticTable } from "./diagnostics/table.js";
 export type * from "./plan/plan.js";
 export type { Span } from "./source/span.js";

@@ -85,7 +85,7 @@ describe("usage errors exit with 2 and say what is wrong", () => {
       ["train", "tiny.swwae", "--seed", "1", "--seed=2"],
       "option '--seed <number>' was given twice",
     ],
-    ["no file", ["check"], "missing required argument 'files'"],
+    ["no file", ["train"], "missing required argument 'file[#name]'"],
     ["too many arguments", ["explain", "SW0501", "SW0502"], "too many arguments"],
     ["a missing value", ["train", "tiny.swwae", "--seed"], "option '--seed <number>' argument missing"],
     [

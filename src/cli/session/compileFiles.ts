@@ -7,18 +7,8 @@ import { explainSystemError, systemErrorCode } from "../../training/errors.js";
 import { counted, countSeverities } from "../compileSpec.js";
 import { readSpecs, shownPath, type SpecFile } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
-import { emitTarget, type TargetName } from "./targets.js";
-
-export interface CompileRequest {
-  /** All specs that belong together: where their outputs go depends on the folder that they share. */
-  readonly files: readonly string[];
-  /** Folder of the outputs. */
-  readonly out: string;
-  readonly targets: readonly TargetName[];
-  /** Whether TypeScript modules get a source map beside them. */
-  readonly sourceMap: boolean;
-  readonly json: boolean;
-}
+import type { CompileRequest } from "./compileRequest.js";
+import { emitTarget } from "./targets.js";
 
 interface Output {
   readonly path: string;

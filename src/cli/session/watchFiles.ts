@@ -1,43 +1,90 @@
 /** Compiles specs again whenever they change, until the process is stopped. */
+import { resolve } from "node:path";
 import { watch } from "chokidar";
+import { configName } from "../config/projectFile.js";
 import { UserError } from "../../training/errors.js";
 import { counted } from "../compileSpec.js";
 import type { Terminal } from "../terminal.js";
-import { compileFiles, type CompileRequest } from "./compileFiles.js";
+import { compileFiles } from "./compileFiles.js";
+import { type CompileOptions, compileRequest, type CompileRequest } from "./compileRequest.js";
 
 /** How long the files must be quiet before they are compiled: editors write in several bursts. */
 const quietMilliseconds = 80;
 
 /**
- * Compiles once, then after every change. Errors, those of a file that is gone for a moment too, are printed, and the
+ * Compiles once, then after every change what changed: one spec after its own change, everything after a change of the
+ * project file or of which specs there are. Errors, those of a file that is gone for a moment too, are printed, and the
  * watch goes on. Ends with SIGINT or SIGTERM.
+ *
+ * @throws UserError where there is nothing to watch to begin with.
  */
-export async function watchFiles(request: CompileRequest, terminal: Terminal): Promise<void> {
-  const watcher = watch([...request.files], { ignoreInitial: true, atomic: true });
-  await new Promise<void>((resolve) => watcher.once("ready", () => resolve()));
-  await compileRound(request, terminal);
+export async function watchFiles(
+  files: readonly string[],
+  options: CompileOptions,
+  terminal: Terminal,
+): Promise<void> {
+  let request = await compileRequest(files, options, terminal);
+  const watcher = watch(pathsOf(request), {
+    ignoreInitial: true,
+    atomic: true,
+    ignored: (path, stats) => stats?.isFile() === true && !isWatched(path),
+  });
+  await new Promise<void>((ready) => watcher.once("ready", () => ready()));
+  await attempt(terminal, () => compileFiles(request, terminal));
   if (!request.json) terminal.note(`watching ${counted(request.files.length, "file")}; stop with Ctrl+C`);
+
+  const changed = new Set<string>();
+  let everything = false;
+  const round = async (): Promise<void> => {
+    const paths = new Set(changed);
+    const all = everything;
+    changed.clear();
+    everything = false;
+    await attempt(terminal, async () => {
+      if (all) {
+        request = await compileRequest(files, options, terminal);
+        watcher.add(pathsOf(request));
+      }
+      await compileFiles(request, terminal, all ? request.files : changedFiles(request, paths));
+    });
+  };
 
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
-  watcher.on("all", () => {
+  watcher.on("all", (event, path) => {
+    changed.add(resolve(path));
+    // Which specs there are, and where their outputs go, may be another matter now.
+    if (path.endsWith(configName) || (event !== "change" && files.length === 0)) everything = true;
     clearTimeout(timer);
     timer = setTimeout(() => {
       // Rounds never overlap: a change during one starts the next after it.
-      running = running.then(() => compileRound(request, terminal));
+      running = running.then(round);
     }, quietMilliseconds);
   });
-  await new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  await new Promise<void>((stop) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop());
   });
   clearTimeout(timer);
   await running;
   await watcher.close();
 }
 
-async function compileRound(request: CompileRequest, terminal: Terminal): Promise<void> {
+function pathsOf({ files, watched }: CompileRequest): string[] {
+  return [...files, ...watched];
+}
+
+function isWatched(path: string): boolean {
+  return path.endsWith(".swwae") || path.endsWith(configName);
+}
+
+/** Those of the request's files that are among the paths. */
+function changedFiles({ files }: CompileRequest, paths: ReadonlySet<string>): string[] {
+  return files.filter((file) => paths.has(resolve(file)));
+}
+
+async function attempt(terminal: Terminal, work: () => Promise<unknown>): Promise<void> {
   try {
-    await compileFiles(request, terminal);
+    await work();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     terminal.note(`${terminal.noteColors.red("error")}: ${error.message}`);

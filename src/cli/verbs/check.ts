@@ -1,5 +1,6 @@
 /** `swwae check`: every mistake of every spec, and nothing else. Loads no emitter and no engine. */
 import { type Command, Option } from "commander";
+import { filesOrSpecs } from "../config/filesOrSpecs.js";
 import { jsonOption } from "../options/commonOptions.js";
 import { type CheckFormat, checkFiles, checkFormats } from "../session/checkFiles.js";
 import { oneOf } from "../options/values.js";
@@ -20,7 +21,7 @@ export function addCheck(program: Command, terminal: Terminal): Command {
       "Checks specs and reports every mistake with file, line, column and, where there is one, a fix. With --fix, writes " +
         "down what was plainly meant (a misspelt word, another language's spelling) and reports what is left.",
     )
-    .argument("<files...>", "specs to check")
+    .argument("[files...]", "specs to check (default: those of swwae.config.json)")
     .addOption(
       new Option(
         "--format <name>",
@@ -40,10 +41,10 @@ Examples:
   $ swwae check specs/*/*.swwae --format sarif > swwae.sarif
   $ swwae check specs/*/*.swwae --format github     annotations in a GitHub workflow`,
     )
-    .action((files: string[], { format, json, fix, fixAll }: CheckOptions) =>
+    .action(async (files: string[], { format, json, fix, fixAll }: CheckOptions) =>
       checkFiles(
         {
-          files,
+          files: await filesOrSpecs(files, terminal),
           format: json ? "json" : (format ?? "pretty"),
           mending: fixAll ? "all" : fix ? "safe" : "none",
         },

@@ -1,16 +1,12 @@
 /** `swwae compile`: writes what the targets make of specs, once or at every change. */
 import type { Command } from "commander";
 import { severalOf } from "../options/values.js";
-import type { CompileRequest } from "../session/compileFiles.js";
-import { type TargetName, targetNames } from "../session/targets.js";
+import type { CompileOptions } from "../session/compileRequest.js";
+import { targetNames } from "../session/targets.js";
 import type { Terminal } from "../terminal.js";
 
-interface CompileOptions {
-  readonly out: string;
-  readonly target: readonly TargetName[];
-  readonly sourceMap?: true;
+interface CommandOptions extends CompileOptions {
   readonly watch?: true;
-  readonly json?: true;
 }
 
 export function addCompile(program: Command, terminal: Terminal): Command {
@@ -21,43 +17,37 @@ export function addCompile(program: Command, terminal: Terminal): Command {
       "Compiles specs: to TypeScript modules that train, to the plan as JSON, or to ONNX graphs for inference " +
         "(encode, classify and reconstruct, with the parameters as inputs). A file that would not change is not " +
         "written again; a spec with errors writes nothing. Outputs lie in the output folder as their specs lie in " +
-        "specs/, or below the folder that all of them share.",
+        "specs/, or below the folder that all of them share. What is not said here is read from swwae.config.json.",
     )
-    .argument("<files...>", "specs to compile")
-    .option("--out <folder>", "folder of the outputs", "generated")
+    .argument("[files...]", "specs to compile (default: those of swwae.config.json)")
+    .option("--out <folder>", "folder of the outputs (default: generated)")
     .option(
       "--target <names>",
-      `what to write: ${targetNames.join(", ")}, several with commas`,
+      `what to write: ${targetNames.join(", ")}, several with commas (default: typescript)`,
       severalOf(targetNames),
-      ["typescript"],
     )
     .option("--source-map", "map modules to their specs, line by line, in a .map file beside each")
-    .option("--watch", "compile again whenever a spec changes")
+    .option("--watch", "compile again whenever a spec or swwae.config.json changes")
     .option("--json", "print the result as JSON (one line per round with --watch)")
     .addHelpText(
       "after",
       `
 Examples:
+  $ swwae compile                                  what swwae.config.json says
   $ swwae compile specs/paper/mnist.swwae          writes generated/paper/mnist.ts
   $ swwae compile specs/*/*.swwae --out src/nets
   $ swwae compile specs/paper/mnist.swwae --target json,onnx
   $ swwae compile specs/paper/mnist.swwae --watch`,
     )
-    .action(async (files: string[], options: CompileOptions) => {
-      const request: CompileRequest = {
-        files,
-        out: options.out,
-        targets: options.target,
-        sourceMap: options.sourceMap === true,
-        json: options.json === true,
-      };
-      if (options.watch) {
+    .action(async (files: string[], { watch, ...options }: CommandOptions) => {
+      if (watch) {
         const { watchFiles } = await import("../session/watchFiles.js");
-        await watchFiles(request, terminal);
+        await watchFiles(files, options, terminal);
         return;
       }
+      const { compileRequest } = await import("../session/compileRequest.js");
       const { compileFiles } = await import("../session/compileFiles.js");
-      const { errors } = await compileFiles(request, terminal);
+      const { errors } = await compileFiles(await compileRequest(files, options, terminal), terminal);
       if (errors > 0) terminal.setExitCode(1);
     });
 }

@@ -78,6 +78,12 @@ describe("swwae format", () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: "1 file, all formatted\n" });
   });
 
+  it("has nothing to mend in what swwae init writes", async () => {
+    const folder = temporaryFolder();
+    await runCli(["init"], { cwd: folder });
+    expect(await runCli(["format", "--check", "digits.swwae"], { cwd: folder })).toMatchObject({ code: 0 });
+  });
+
   it("prints JSON and nothing else with --json", async () => {
     const args = ["format", "neat.swwae", "untidy.swwae", "broken.swwae", "--json"];
     const { code, stdout, stderr } = await runCli(args, { cwd: specFolder() });

@@ -59,12 +59,12 @@ model Digits {
   }
   classifier { dense 10 }
 
-  where hard        // try: none (plain upsampling), or soft beta 100
+  where hard  // try: none (plain upsampling), or soft beta 100
 
   loss {
-    NLL   1         // tells the digits apart, where there is a label
-    L2rec 0.5       // draws the image again
-    L2M   0.5       // keeps the stages in step
+    NLL   1    // tells the digits apart, where there is a label
+    L2rec 0.5  // draws the image again
+    L2M   0.5  // keeps the stages in step
   }
 }
 `;

@@ -1,0 +1,101 @@
+/** The fast lowering against the reference, for every class of shapes that it treats in a way of its own. */
+import { gradientProgram, type Program } from "swwae/runtime";
+import { describe, expect, it } from "vitest";
+import { call } from "../../../../src/runtime/graph/graph.js";
+import { conv2d, conv2dInputGradientOp, conv2dKernelGradientOp } from "../../../../src/runtime/ops/conv2d.js";
+import { stackedModel, type ModelOptions } from "../../../support/models.js";
+import { run } from "../../../support/runProgram.js";
+import { feedsOf, parametersOf, runOnce, statesOf } from "../../../support/sessions.js";
+import { normals, relativeDifference } from "../../../support/values.js";
+
+/** [batch, height, width, channels, filters, kernel rows, kernel columns] */
+const convolutions: readonly (readonly [number, number, number, number, number, number, number])[] = [
+  [3, 7, 7, 16, 16, 3, 3], // Winograd's method, odd map
+  [1, 14, 9, 12, 20, 3, 3], // other tiles along each axis, batch of one
+  [2, 1, 3, 16, 16, 3, 3], // maps smaller than a tile
+  [2, 32, 8, 64, 32, 3, 3],
+  [2, 6, 5, 512, 13, 3, 3],
+  [3, 9, 8, 1, 16, 5, 5], // from few channels
+  [2, 6, 6, 3, 128, 3, 3],
+  [3, 9, 8, 16, 1, 5, 5], // to few channels
+  [2, 6, 6, 40, 3, 3, 3],
+  [2, 5, 5, 1, 1, 11, 11], // a kernel larger than its map
+  [2, 8, 7, 2, 5, 4, 2], // even kernels, padded unevenly
+  [2, 8, 7, 5, 2, 2, 4],
+  [2, 5, 6, 24, 32, 1, 1], // one tap
+  [2, 8, 8, 24, 24, 5, 5], // neither thin nor 3×3: the reference's own form
+  [2, 8, 8, 24, 24, 7, 3],
+];
+
+describe("a convolution and its gradients come out alike", () => {
+  it.each(convolutions)("%i images of %i×%i, %i → %i channels, kernel %i×%i", async (...sizes) => {
+    const [n, height, width, channels, filters, rows, columns] = sizes;
+    const inputs = {
+      x: normals([n, height, width, channels], 1, "x"),
+      dy: normals([n, height, width, filters], 1, "dy"),
+      kernel: normals([rows, columns, channels, filters], 1, "kernel"),
+    };
+    const results = [];
+    for (const engine of ["onnx (reference)", "onnx"] as const) {
+      results.push(
+        await run(engine, inputs, ({ x, dy, kernel }) => ({
+          y: conv2d(x, kernel),
+          dx: call(conv2dInputGradientOp, [dy, kernel], {}),
+          dkernel: call(conv2dKernelGradientOp, [x, dy], { kernel: [rows, columns] }),
+        })),
+      );
+    }
+    const [expected = {}, found = {}] = results;
+    for (const [name, values] of Object.entries(expected)) {
+      expect(relativeDifference(found[name] ?? [], values, 1e-3), name).toBeLessThan(5e-5);
+    }
+  });
+});
+
+const base: ModelOptions = {
+  input: [14, 14, 1],
+  classes: 4,
+  where: "hard",
+  stages: [
+    { channels: [16], kernel: [5, 5], pool: [2, 2] },
+    { channels: [16, 16], kernel: [3, 3], pool: [2, 2] },
+  ],
+};
+
+const models: Readonly<Record<string, ModelOptions>> = {
+  "hard where, several convolutions, an odd map": base,
+  "no where": { ...base, where: "none" },
+  "soft where": { ...base, where: "soft", beta: 2 },
+  "batch norm": { ...base, normalised: true },
+  "a bottleneck and dropout": { ...base, bottleneck: 6, dropout: 0.3 },
+  "regions that are not square and do not divide": {
+    ...base,
+    input: [11, 9, 3],
+    stages: [
+      { channels: [12], kernel: [3, 3], pool: [3, 1] },
+      { channels: [12], kernel: [3, 3], pool: [1, 2] },
+    ],
+  },
+  "regions too large for a tournament": {
+    ...base,
+    stages: [{ channels: [16], kernel: [3, 3], pool: [4, 4] }],
+  },
+};
+
+describe("a whole step comes out alike", () => {
+  it.each(Object.keys(models))("%s", async (name) => {
+    const model = stackedModel(models[name] ?? base);
+    for (const batch of [1, 5]) {
+      const program: Program = gradientProgram(model, { batch, mode: "semi-supervised" });
+      const states = statesOf(program, parametersOf(model, 1));
+      const feeds = feedsOf(program, { seed: 1 });
+      const expected = (await runOnce("onnx (reference)", program, states, feeds)).outputs;
+      const found = (await runOnce("onnx", program, states, feeds)).outputs;
+      // A bias before batch norm has no gradient but rounding: nothing is held to less than a hundredth of the largest.
+      const largest = Math.max(...Object.values(expected).map((values) => Math.max(...values.map(Math.abs))));
+      for (const [output, values] of Object.entries(expected)) {
+        expect(relativeDifference(found[output] ?? [], values, largest / 100), output).toBeLessThan(1e-4);
+      }
+    }
+  });
+});

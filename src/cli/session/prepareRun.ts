@@ -29,6 +29,8 @@ export interface TrainRunRequest {
   /** Label or number of the experiment's cell; null for the first. */
   readonly cell: string | null;
   readonly given: GivenSettings;
+  /** What holds where neither the options, nor the run that is continued, nor the experiment say otherwise. */
+  readonly defaults: GivenSettings;
   readonly machine: MachineSettings;
   /** Folder of the runs. */
   readonly out: string;
@@ -67,6 +69,7 @@ export async function prepareRun(request: TrainRunRequest, terminal: Terminal): 
   const model = chooseModel(await loadModels(plan, spec), chosen?.cell.model ?? name, spec.path);
   const before = request.from === null ? null : await readRunRecord(request.from);
   const inherited = {
+    ...request.defaults,
     ...(chosen === null ? {} : settingsOfCell(chosen.cell, spec.path)),
     ...settingsOf(before?.record.options ?? {}),
   };

@@ -1,5 +1,6 @@
 /** `swwae train`: trains one model and writes a run folder. */
 import type { Command } from "commander";
+import { trainDefaults } from "../config/trainDefaults.js";
 import {
   jsonOption,
   type MachineOptions,
@@ -11,7 +12,7 @@ import type { GivenSettings } from "../session/settings.js";
 import type { Terminal } from "../terminal.js";
 
 interface TrainOptions extends MachineOptions, Omit<GivenSettings, "schedule"> {
-  readonly out: string;
+  readonly out?: string;
   readonly from?: string;
   readonly json?: true;
   readonly cell?: string;
@@ -62,7 +63,7 @@ export function addTrain(program: Command, terminal: Terminal): Command {
       wholeNumber(1),
     )
     .option("--limit <images>", "use no more training images than this", wholeNumber(1))
-    .option("--out <folder>", "folder of the runs", "runs")
+    .option("--out <folder>", "folder of the runs (default: runs)")
     .option("--from <run>", "go on from the weights of a run, with its settings where none are given")
     .addOption(jsonOption())
     .addHelpText(
@@ -95,6 +96,7 @@ Examples:
       await listExperiment(reference, json === true, terminal);
       return;
     }
+    const defaults = trainDefaults();
     const { trainRun } = await import("../session/trainRun.js");
     await trainRun(
       {
@@ -105,8 +107,9 @@ Examples:
           schedule: schedule === undefined ? undefined : { kind: schedule, warmupEpochs: 0 },
           earlyStopping: patience === undefined ? undefined : { patience },
         },
-        machine: machineSettings(options),
-        out,
+        defaults: defaults.settings,
+        machine: machineSettings({ ...defaults.machine, ...options }),
+        out: out ?? defaults.runs,
         from: from ?? null,
         json: json === true,
       },

@@ -81,6 +81,26 @@ describe("swwae.config.json", () => {
   });
 });
 
+describe("swwae train with a project file", () => {
+  it("takes its defaults, and options before them", async () => {
+    const cwd = folderWith({
+      "tiny.swwae": tinySpec,
+      "swwae.config.json": {
+        train: { runs: "kept", epochs: 0.02, batch: 16, seed: 7, validation: 50, threads: 1 },
+      },
+    });
+    const { code, stdout, stderr } = await runCli(
+      ["train", "tiny.swwae", "--limit", "500", "--seed", "8", "--json"],
+      { cwd },
+    );
+    expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
+    const { run } = JSON.parse(stdout) as { run: string };
+    expect(run).toMatch(/^kept\//);
+    const record = JSON.parse(readFileSync(join(cwd, run, "run.json"), "utf8")) as { options: object };
+    expect(record.options).toMatchObject({ epochs: 0.02, batch: 16, seed: 8, validation: 50 });
+  });
+});
+
 describe("swwae compile --watch with a project file", () => {
   it("compiles what changed, new specs, and everything when the project file changes", async () => {
     const cwd = folderWith({

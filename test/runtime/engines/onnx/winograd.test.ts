@@ -1,5 +1,5 @@
 /** Winograd's tiles: exact as algebra, and how far float32 rounds them. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeAxis } from "../../../../src/runtime/engines/onnx/fast/winograd/axis.js";
 import {
@@ -32,6 +32,11 @@ function direct(outputs: number, inputs: readonly number[], taps: readonly numbe
   return Array.from({ length: outputs }, (_, position) =>
     taps.reduce((sum, tap, offset) => sum + tap * (inputs[position + offset] ?? 0), 0),
   );
+}
+
+/** A row of a matrix times a vector. */
+function times(values: Float32Array, columns: number, by: readonly number[], row: number): number {
+  return by.reduce((sum, x, column) => sum + x * (values[row * columns + column] ?? 0), 0);
 }
 
 const number = fc.double({ min: -1, max: 1, noNaN: true });
@@ -78,8 +83,6 @@ describe("an axis", () => {
         fc.array(number, { minLength: 3, maxLength: 3 }),
         (row, taps) => {
           const axis = makeAxis(row.length);
-          const times = (values: Float32Array, columns: number, by: readonly number[], at: number): number =>
-            by.reduce((sum, x, column) => sum + x * (values[at * columns + column] ?? 0), 0);
           const u = Array.from({ length: axis.products }, (_, product) =>
             times(axis.g.values, 3, taps, product),
           );

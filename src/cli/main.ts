@@ -8,6 +8,7 @@ import { processTerminal, type Terminal } from "./terminal.js";
 import { addCheck } from "./verbs/check.js";
 import { addCompile } from "./verbs/compile.js";
 import { addDemo } from "./verbs/demo.js";
+import { addDiff } from "./verbs/diff.js";
 import { addEvaluate } from "./verbs/evaluate.js";
 import { addExplain } from "./verbs/explain.js";
 import { addFormat } from "./verbs/format.js";
@@ -49,6 +50,7 @@ Examples:
     addReconstruct,
     addSummary,
     addGraph,
+    addDiff,
     addFormat,
     addInit,
     addDemo,

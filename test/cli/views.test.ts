@@ -1,5 +1,5 @@
 /** The verbs that show what a model is: their results, their exit codes, and what they say of a reference that cannot be. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../support/temporaryFolder.js";
@@ -96,8 +96,79 @@ describe("swwae graph", () => {
   });
 });
 
+describe("swwae diff", () => {
+  const none = tinySpec.replace("where hard", "where none");
+
+  /** A folder of specs with a run of the tiny model, as `swwae train` leaves it. */
+  function runFolder(): string {
+    const cwd = specFolder();
+    writeFileSync(join(cwd, "none.swwae"), none);
+    mkdirSync(join(cwd, "run"));
+    const record = {
+      format: 1,
+      spec: { path: "tiny.swwae", text: tinySpec + small },
+      model: "Tiny",
+      seed: 1,
+      mode: "semi-supervised",
+      engine: "onnx",
+      data: "mnist",
+      options: {},
+      versions: {},
+      status: "finished",
+      steps: 1,
+      result: null,
+    };
+    writeFileSync(join(cwd, "run/run.json"), JSON.stringify(record));
+    return cwd;
+  }
+
+  it.each([
+    ["tiny.swwae", "two.swwae#Tiny", 0, "the same network with the same loss"],
+    ["run", "tiny.swwae", 0, "weights saved under A load into B (all 10 tensors)"],
+    ["run", "none.swwae", 3, "~  where  where hard → none (in all stages)"],
+    ["none.swwae", "run", 3, "~  where  where none → hard (in all stages)"],
+    ["run", "two.swwae#Small", 4, "~  stage top  conv 3x3 8 → conv 3x3 6"],
+    ["run", "two.swwae#Small", 4, "weights saved under A do not load into B: "],
+  ])("from %s to %s exits with %d", async (a, b, expected, text) => {
+    const { code, stdout, stderr } = await runCli(["diff", a, b], { cwd: runFolder() });
+    expect({ code, stderr }).toEqual({ code: expected, stderr: "" });
+    expect(stdout).toContain(text);
+  });
+
+  it("prints JSON and nothing else with --json, with the same exit code", async () => {
+    const { code, stdout, stderr } = await runCli(["diff", "run", "none.swwae", "--json"], {
+      cwd: runFolder(),
+    });
+    expect({ code, stderr }).toEqual({ code: 3, stderr: "" });
+    expect(JSON.parse(stdout)).toMatchObject({
+      format: 1,
+      before: { reference: "run", model: "Tiny" },
+      identical: false,
+      weightsLoad: true,
+      weights: { fit: "all" },
+    });
+  });
+
+  it.each([
+    ["two.swwae", 1, "two.swwae defines 2 models: Tiny, Small"],
+    [".", 1, ". is no run folder: it has no run.json"],
+    ["broken.swwae", 1, "broken.swwae has 2 errors"],
+    ["missing", 1, "cannot read missing: there is no such file or folder"],
+  ])("says what is wrong with %s", async (reference, expected, message) => {
+    const { code, stdout, stderr } = await runCli(["diff", "tiny.swwae", reference], { cwd: runFolder() });
+    expect({ code, stdout }).toEqual({ code: expected, stdout: "" });
+    expect(stderr).toContain(message);
+  });
+
+  it("needs two models", async () => {
+    const { code, stderr } = await runCli(["diff", "tiny.swwae"], { cwd: runFolder() });
+    expect(code).toBe(2);
+    expect(stderr).toContain("missing required argument 'b'");
+  });
+});
+
 describe("help", () => {
-  it.each(["summary", "graph"])("shows options and examples of %s", async (verb) => {
+  it.each(["summary", "graph", "diff"])("shows options and examples of %s", async (verb) => {
     const { code, stdout } = await runCli([verb, "--help"], { cwd: "." });
     expect(code).toBe(0);
     expect(stdout).toContain(`Usage: swwae ${verb} [options]`);

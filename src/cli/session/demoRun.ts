@@ -237,7 +237,7 @@ function withTestImages(dataset: Dataset, count: number | null): Dataset {
 }
 
 function modelAlone(plan: Plan): Plan {
-  return { ...plan, models: plan.models.filter(({ name }) => name === modelName) };
+  return { ...plan, models: plan.models.filter(({ name }) => name === modelName), experiments: [] };
 }
 
 function withoutWhere(plan: Plan): Plan {

@@ -1,5 +1,6 @@
 /** Settings of an experiment as code: a literal, an axis's variable, or a table that the axes are looked up in. */
 import type { CellPlan, ExperimentPlan } from "../../plan/plan.js";
+import { dependentAxes, strides } from "./dependence.js";
 import { type IdentifierScope, lowerCamel, propertyEntry, propertyKey } from "./identifiers.js";
 
 /** An axis as generated code names it. */
@@ -14,17 +15,19 @@ interface AxisCode {
 
 /** Writes settings as functions of the choice that the axes leave. */
 export class ChoiceCode {
-  readonly #cells: readonly CellPlan[];
+  readonly #experiment: ExperimentPlan;
   readonly #axes: readonly AxisCode[];
 
   /** @param scope holds what the settings may refer to; the axes' variables are claimed in it. */
-  constructor({ axes, cells }: ExperimentPlan, scope: IdentifierScope) {
-    this.#cells = cells;
+  constructor(experiment: ExperimentPlan, scope: IdentifierScope) {
+    this.#experiment = experiment;
+    const { axes } = experiment;
+    const steps = strides(axes);
     this.#axes = axes.map(({ name, values }, index) => ({
       name,
       variable: scope.claim(name, lowerCamel(name) || "choice"),
       values,
-      stride: axes.slice(index + 1).reduce((product, axis) => product * axis.values.length, 1),
+      stride: steps[index] ?? 1,
     }));
   }
 
@@ -45,7 +48,7 @@ export class ChoiceCode {
 
   /** True where a setting is the same in all cells. */
   isConstant(codeOf: (cell: CellPlan) => string): boolean {
-    return new Set(this.#cells.map(codeOf)).size === 1;
+    return new Set(this.#experiment.cells.map(codeOf)).size === 1;
   }
 
   /**
@@ -53,10 +56,9 @@ export class ChoiceCode {
    * whose values it spells, else a table over the axes that it depends on.
    */
   setting(codeOf: (cell: CellPlan) => string): string {
-    const codes = this.#cells.map(codeOf);
-    const axes = this.#axes.filter(({ stride, values }) =>
-      codes.some((code, at) => code !== codes[at - (Math.floor(at / stride) % values.length) * stride]),
-    );
+    const codes = this.#experiment.cells.map(codeOf);
+    const dependent = new Set(dependentAxes(this.#experiment, codeOf));
+    const axes = this.#axes.filter((_, index) => dependent.has(index));
     const [first, ...others] = axes;
     if (first === undefined) return codes[0] ?? "";
     const isSpelled = first.values.every((value, at) => literal(value) === codes[at * first.stride]);

@@ -8,6 +8,8 @@ export interface EmissionContext {
   readonly model: ModelPlan;
   readonly names: ModelNames;
   readonly runtime: RuntimeImports;
+  /** Lines for the model's documentation: of which values it was made. */
+  readonly notes: readonly string[];
   /** Filled by whoever writes a declaration. */
   readonly origins: Origins;
 }

@@ -6,6 +6,7 @@ import { sourceName } from "../sourceName.js";
 import { alignTrailingComments } from "./comments.js";
 import { experimentStatement } from "./experiment.js";
 import { RuntimeImports } from "./imports.js";
+import { instanceNotes } from "./instances.js";
 import { modelStatements } from "./model.js";
 import { moduleNames } from "./names.js";
 import type { Origins } from "./origins.js";
@@ -44,7 +45,9 @@ async function writeModule(plan: Plan, version: string): Promise<{ text: string;
   const origins: Origins = new Map();
   const modelParts = plan.models.flatMap((model, index) => {
     const modelNames = names.models[index];
-    return modelNames === undefined ? [] : modelStatements({ model, names: modelNames, runtime, origins });
+    if (modelNames === undefined) return [];
+    const notes = instanceNotes(model.name, plan.experiments, names.experiments);
+    return modelStatements({ model, names: modelNames, notes, runtime, origins });
   });
   const models = new Map(plan.models.map(({ name }, index) => [name, names.models[index]?.model ?? name]));
   const experimentParts = plan.experiments.flatMap((experiment, index) => {

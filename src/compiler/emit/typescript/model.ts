@@ -26,7 +26,7 @@ export function modelStatements(context: EmissionContext): StatementStructures[]
 }
 
 /** `export const Mnist = defineModel({ … })` */
-function modelDeclaration({ model, names, runtime, origins }: EmissionContext): StatementStructures {
+function modelDeclaration({ model, names, notes, runtime, origins }: EmissionContext): StatementStructures {
   origins.set(names.model, { span: model.span });
   const definition = [
     `name: ${JSON.stringify(model.name)}`,
@@ -45,8 +45,11 @@ function modelDeclaration({ model, names, runtime, origins }: EmissionContext): 
     isExported: true,
     declarationKind: VariableDeclarationKind.Const,
     docs: documentation(
-      model.documentation?.trim() ||
-        `A stacked what-where auto-encoder of ${counted(model.stages.length, "stage")}.`,
+      [
+        model.documentation?.trim() ||
+          `A stacked what-where auto-encoder of ${counted(model.stages.length, "stage")}.`,
+        ...(notes.length === 0 ? [] : ["", ...notes]),
+      ].join("\n"),
     ),
     declarations: [
       { name: names.model, initializer: runtime.call("defineModel", `{\n${definition.join(",\n")},\n}`) },

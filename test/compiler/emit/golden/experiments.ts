@@ -98,7 +98,11 @@ export function lossHard2(p: Hard2Parameters, { image, labels }: Batch<[8, 8, 1]
   return [lossTerm("NLL", 1, nll(logits, labels)), lossTerm("L2rec", 1, l2(decoded.image, image, "mean"))];
 }
 
-/** A stacked what-where auto-encoder of 1 stage. */
+/**
+ * A stacked what-where auto-encoder of 1 stage.
+ *
+ * With X 2, w hard, as {@link Wheres} asks for it.
+ */
 export const Hard2 = defineModel({
   name: "Hard2",
   input: [8, 8, 1],
@@ -190,7 +194,11 @@ export function lossHard4(p: Hard4Parameters, { image, labels }: Batch<[8, 8, 1]
   return [lossTerm("NLL", 1, nll(logits, labels)), lossTerm("L2rec", 1, l2(decoded.image, image, "mean"))];
 }
 
-/** A stacked what-where auto-encoder of 1 stage. */
+/**
+ * A stacked what-where auto-encoder of 1 stage.
+ *
+ * With X 4, w hard, as {@link Wheres} asks for it.
+ */
 export const Hard4 = defineModel({
   name: "Hard4",
   input: [8, 8, 1],
@@ -282,7 +290,11 @@ export function lossNone2(p: None2Parameters, { image, labels }: Batch<[8, 8, 1]
   return [lossTerm("NLL", 1, nll(logits, labels)), lossTerm("L2rec", 1, l2(decoded.image, image, "mean"))];
 }
 
-/** A stacked what-where auto-encoder of 1 stage. */
+/**
+ * A stacked what-where auto-encoder of 1 stage.
+ *
+ * With X 2, w none, as {@link Wheres} asks for it.
+ */
 export const None2 = defineModel({
   name: "None2",
   input: [8, 8, 1],
@@ -374,7 +386,11 @@ export function lossNone4(p: None4Parameters, { image, labels }: Batch<[8, 8, 1]
   return [lossTerm("NLL", 1, nll(logits, labels)), lossTerm("L2rec", 1, l2(decoded.image, image, "mean"))];
 }
 
-/** A stacked what-where auto-encoder of 1 stage. */
+/**
+ * A stacked what-where auto-encoder of 1 stage.
+ *
+ * With X 4, w none, as {@link Wheres} asks for it.
+ */
 export const None4 = defineModel({
   name: "None4",
   input: [8, 8, 1],

@@ -61,7 +61,7 @@ class ItemReader {
     for (const child of children) {
       const wasLoose = isLoose;
       isLoose = isToken(child) || child.rule === "anything" || child.rule === "unknownBlock";
-      const parts = isToken(child) ? [this.word(child, "")] : [];
+      const parts = isToken(child) ? [this.word(child, "anything")] : [];
       const inner = isToken(child) ? null : innermost(child);
       if (inner !== null) this.read(inner, parts);
       const first = parts[0];

@@ -28,14 +28,16 @@ class Layout {
     let wasTall = false;
     for (const [index, item] of items.entries()) {
       const { gap } = firstWord(item);
-      const [first, ...others] = this.itemLines(item, indent);
+      const lines = this.itemLines(item, indent);
       // Models of several lines are set apart from their neighbours, with the comments before them.
-      const isTall = others.length > 0;
+      const isTall = lines.length > 1;
       const isApart = indent === 0 && index > 0 && (isTall || wasTall);
       this.comments(gap, indent, start, isApart);
       const asked = gap.afterBlank || (isApart && gap.rows.length === 0);
-      if (first !== undefined) {
-        this.lines.push({ ...first, afterBlank: asked && this.lines.length > start }, ...others);
+      let afterBlank = asked && this.lines.length > start;
+      for (const line of lines) {
+        this.lines.push(afterBlank ? { ...line, afterBlank } : line);
+        afterBlank = false;
       }
       wasTall = isTall;
     }
@@ -218,6 +220,9 @@ function flatBlock(block: Block): string | null {
 }
 
 function depthOf({ items }: Block): number {
-  const inner = items.flatMap(({ parts }) => parts.filter((part) => part.kind === "block"));
-  return 1 + Math.max(0, ...inner.map(depthOf));
+  let deepest = 0;
+  for (const { parts } of items) {
+    for (const part of parts) if (part.kind === "block") deepest = Math.max(deepest, depthOf(part));
+  }
+  return 1 + deepest;
 }

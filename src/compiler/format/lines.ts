@@ -52,21 +52,28 @@ function runs(lines: readonly Line[], together: (a: Line, b: Line) => boolean): 
 }
 
 /** Brings the right columns below each other, where all lines have room for it. */
-function alignColumns(lines: readonly Line[]): Line[] {
-  const lefts = lines.map(({ columns }) => (columns?.right === null ? 0 : (columns?.left.length ?? 0)));
-  const left = Math.max(...lefts);
-  const aligned = lines.map((line) => {
+function alignColumns(lines: readonly Line[]): readonly Line[] {
+  const left = longest(lines, ({ columns }) =>
+    columns === null || columns.right === null ? 0 : columns.left.length,
+  );
+  const right = longest(lines, ({ columns }) => columns?.right?.length ?? 0);
+  const [first] = lines;
+  if (first === undefined || columnsOf(first.indent, "") + left + 1 + right > width) return lines;
+  return lines.map((line) => {
     const { columns } = line;
     if (columns === null || columns.right === null) return line;
     return { ...line, text: `${columns.left.padEnd(left)} ${columns.right}` };
   });
-  return aligned.every(({ indent, text }) => columnsOf(indent, text) <= width) ? aligned : [...lines];
+}
+
+function longest(lines: readonly Line[], lengthOf: (line: Line) => number): number {
+  return lines.reduce((length, line) => Math.max(length, lengthOf(line)), 0);
 }
 
 /** Writes neighbouring lines with their trailing comments below each other, where there is room for it. */
 function writeRun(lines: readonly Line[]): string[] {
   const commented = lines.filter(({ comments }) => comments.length > 0);
-  const column = Math.max(0, ...commented.map(({ text }) => text.length));
+  const column = longest(commented, ({ text }) => text.length);
   const fits = commented.every(({ indent, comments }) => {
     const [first = ""] = joined(comments).split("\n");
     return columnsOf(indent, "") + column + step.length + first.length <= width;

@@ -139,6 +139,16 @@ describe("layout", () => {
   });
 });
 
+describe("large sources", () => {
+  it("are formatted however long their lines and lists are", () => {
+    const entries = "NLL 1\n".repeat(2000);
+    const name = "x".repeat(100_000);
+    const result = formatted(`model M {\nloss {\n${entries}${name} 1\n} }`);
+    expect(result.length).toBeLessThan(200_000);
+    expect(result.match(/^ {4}NLL 1$/gm)).toHaveLength(2000);
+  });
+});
+
 describe("any text", () => {
   it.each([
     ["", ""],

@@ -167,6 +167,21 @@ describe("swwae diff", () => {
   });
 });
 
+describe("docs/reading-a-model.md", () => {
+  const text = readFileSync("docs/reading-a-model.md", "utf8");
+  const examples = [...text.matchAll(/```text\n\$ swwae (.*)\n([^]*?)```/g)];
+
+  it.each(examples.map(([, command = "", output = ""]) => [command, output]))(
+    "shows what `swwae %s` prints",
+    async (command, output) => {
+      const { stdout, stderr } = await runCli(command.split(" "), { cwd: "." });
+      expect({ stdout, stderr }).toEqual({ stdout: output, stderr: "" });
+    },
+  );
+
+  it("has examples of its own", () => expect(examples).toHaveLength(2));
+});
+
 describe("help", () => {
   it.each(["summary", "graph", "diff"])("shows options and examples of %s", async (verb) => {
     const { code, stdout } = await runCli([verb, "--help"], { cwd: "." });

@@ -33,14 +33,14 @@ const trivia = fc.oneof(
 );
 
 /**
- * The source with random comments and white space in its gaps, around its braces and around the dashes of the notation. In most cases it reads as
+ * The source with random comments and white space in its gaps, at its signs and at dashes of the notation. In most cases it reads as
  * before, documentation aside.
  */
 export function withTrivia(sources: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return fc.tuple(sources, fc.array(trivia, { minLength: 1, maxLength: 60 })).map(([text, inserted]) => {
     let index = 0;
     const next = () => inserted[index++ % inserted.length] ?? "";
-    const pieces = text.split(/(\s+|\/\/[^\n]*\n|(?<=[{}])|(?=[{}])|(?<=[cp]-))/);
+    const pieces = text.split(/(\s+|\/\/[^\n]*\n|(?<=[{}(,:=])|(?=[{}),:=])|(?<=[cp]-))/);
     return (
       next() + pieces.map((piece) => (/^\s*$/.test(piece) ? `${piece.slice(0, 1)}${next()}` : piece)).join("")
     );

@@ -13,6 +13,7 @@ import type { Origins } from "./origins.js";
 import { type EncodedSourceMap, type MappedSource, mapModule } from "./sourceMap.js";
 
 export type { EncodedSourceMap, MappedSource } from "./sourceMap.js";
+export { declareModule } from "./declare.js";
 export { inlineMap, transpileModule } from "./transpile.js";
 
 /** Columns of generated code; its trailing comments may go further. */

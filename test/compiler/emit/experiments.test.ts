@@ -1,6 +1,7 @@
 /** Experiments in generated modules: their text, and that their cells are the plan's. */
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { type Experiment, experimentCells } from "swwae/runtime";
+import { describe, expect, it, test } from "vitest";
 import { emitTypeScript } from "../../../src/compiler/emit/typescript/index.js";
 import type { CellPlan, ExperimentPlan, Plan } from "../../../src/compiler/index.js";
 import { compileSpec } from "../../support/compileSpec.js";
@@ -110,6 +111,30 @@ const plan: Plan = {
     })),
   ],
 };
+
+test("axes that are called alike are told apart", async () => {
+  const twice = experiment("Twice", { rate: ["0.5", "1"], other: ["2", "4"] }, ({ rate, other }) => ({
+    model: other === "2" ? "Hard2" : "Hard4",
+    optimizer: { ...cell.optimizer, rate: Number(rate) },
+  }));
+  const axes = twice.axes.map((axis) => ({ ...axis, name: "rate" }));
+  const text = await emitTypeScript({ ...plan, experiments: [{ ...twice, axes }] }, { version: "0.0.0" });
+  const { Twice } = evaluateModule(text) as { Twice: Experiment };
+  expect(experimentCells(Twice).map(({ label }) => label)).toEqual([
+    "rate 0.5, rate 2 2",
+    "rate 0.5, rate 2 4",
+    "rate 1, rate 2 2",
+    "rate 1, rate 2 4",
+  ]);
+  expect(
+    experimentCells(Twice).map(({ settings }) => [settings.optimizer.rate, settings.model.name]),
+  ).toEqual([
+    [0.5, "Hard2"],
+    [0.5, "Hard4"],
+    [1, "Hard2"],
+    [1, "Hard4"],
+  ]);
+});
 
 describe("experiments in generated modules", () => {
   it("read as a person would write them", async () => {

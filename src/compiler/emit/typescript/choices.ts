@@ -24,7 +24,8 @@ export class ChoiceCode {
     const { axes } = experiment;
     const steps = strides(axes);
     this.#axes = axes.map(({ name, values }, index) => ({
-      name,
+      // A parameter of the model and an option may be called alike.
+      name: axes.slice(0, index).some((other) => other.name === name) ? `${name} ${index + 1}` : name,
       variable: scope.claim(name, lowerCamel(name) || "choice"),
       values,
       stride: steps[index] ?? 1,

@@ -1,4 +1,4 @@
-/** Models as the user names them, FILE or FILE#Model, for verbs that need no more than the plan. */
+/** Models as the user names them, FILE or FILE#Name, for verbs that need no more than the plan. */
 import type { ModelPlan, Plan } from "../compiler/index.js";
 import { UserError } from "../training/errors.js";
 import { compileSound } from "./compileSpec.js";
@@ -6,20 +6,20 @@ import { readSpec, splitModelReference } from "./specFile.js";
 import type { Terminal } from "./terminal.js";
 
 /**
- * The plan of FILE, or of FILE#Model with that model alone.
+ * The plan of FILE; of FILE#Name with that model alone, or with the models that the experiment of this name trains.
  *
  * @throws UserError where the file cannot be read, has errors, or defines no model (of this name).
  */
 export async function openPlan(reference: string, terminal: Terminal): Promise<Plan> {
-  const { path, model } = splitModelReference(reference);
+  const { path, model: name } = splitModelReference(reference);
   const plan = compileSound(await readSpec(path), terminal);
-  if (model !== null) return { ...plan, models: [modelNamed(model, plan)] };
+  if (name !== null) return { ...plan, models: modelsNamed(name, plan) };
   if (plan.models.length === 0) throw new UserError(`${plan.file} defines no model`);
   return plan;
 }
 
 /**
- * The model that FILE#Model names; the only one of FILE where no name is given.
+ * The one model that a reference names.
  *
  * @throws UserError as {@link openPlan}, and listing the models where the choice is open.
  */
@@ -27,7 +27,8 @@ export async function openModel(reference: string, terminal: Terminal): Promise<
   const { models, file } = await openPlan(reference, terminal);
   const [model] = models;
   if (model === undefined || models.length > 1) {
-    throw new UserError(`${file} defines ${models.length} models: ${namesOf(models)}`, {
+    const subject = splitModelReference(reference).model === null ? `${file} defines` : `${reference} trains`;
+    throw new UserError(`${subject} ${models.length} models: ${namesOf(models)}`, {
       hint: `name one: ${file}#${model?.name ?? "Model"}`,
     });
   }
@@ -35,13 +36,15 @@ export async function openModel(reference: string, terminal: Terminal): Promise<
 }
 
 /**
- * The model of this name.
+ * The model of this name, or the models that the experiment of this name trains, each once.
  *
- * @throws UserError listing the models where there is none.
+ * @throws UserError listing the models where there is neither.
  */
-export function modelNamed(name: string, { models, file }: Plan): ModelPlan {
-  const found = models.find((model) => model.name === name);
-  if (found !== undefined) return found;
+export function modelsNamed(name: string, { models, experiments, file }: Plan): ModelPlan[] {
+  const experiment = experiments.find((candidate) => candidate.name === name);
+  const trained = new Set(experiment?.cells.map(({ model }) => model));
+  const found = models.filter((model) => model.name === name || trained.has(model.name));
+  if (found.length > 0) return found;
   const [first] = models;
   if (first === undefined) throw new UserError(`${file} defines no model`);
   throw new UserError(`${file} defines no model ${name}, but ${namesOf(models)}`, {

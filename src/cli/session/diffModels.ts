@@ -2,9 +2,9 @@
 import { stat } from "node:fs/promises";
 import type { ModelPlan } from "../../compiler/index.js";
 import { diffDocument, type NamedPlan, renderDiff } from "../../compiler/emit/diff/index.js";
-import { readRunRecord } from "../../training/index.js";
+import { readRunRecord, UserError } from "../../training/index.js";
 import { compileSound } from "../compileSpec.js";
-import { modelNamed, openModel } from "../modelReference.js";
+import { modelsNamed, openModel } from "../modelReference.js";
 import type { Terminal } from "../terminal.js";
 
 /** What the two models come to: one network, or others whose weights do or do not fit. */
@@ -39,7 +39,9 @@ async function openEither(reference: string, terminal: Terminal): Promise<NamedP
 /** The model that a run was trained with: the text of its spec is in run.json. */
 async function openRunModel(path: string, terminal: Terminal): Promise<ModelPlan> {
   const { record } = await readRunRecord(path);
-  return modelNamed(record.model, compileSound(record.spec, terminal));
+  const [model] = modelsNamed(record.model, compileSound(record.spec, terminal));
+  if (model === undefined) throw new UserError(`${path} was trained with no model that its spec defines`);
+  return model;
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -18,7 +18,7 @@ export function addSummary(program: Command, terminal: Terminal): Command {
       "Shows the layers of encoder, decoder and classifier with their shapes, parameters and multiply-adds, what a training " +
         "step costs, and what each weight of the loss comes to per element and per sample.",
     )
-    .argument("<file>", "a spec; FILE#Model for one of its models")
+    .argument("<file>", "a spec; FILE#Name for one of its models, or for those that an experiment trains")
     .option("--batch <count>", "images in the training step whose memory is estimated", wholeNumber(1), 64)
     .addOption(jsonOption())
     .addHelpText(

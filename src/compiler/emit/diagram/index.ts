@@ -22,6 +22,11 @@ export function emitDiagram(model: ModelPlan, { format, theme }: DiagramOptions)
     title: `The stacked what-where auto-encoder ${model.name}`,
     description: describeDiagram(content),
     theme,
-    id: `swwae-${model.name}-${theme}`,
+    id: `swwae-${identifier(model.name)}-${theme}`,
   });
+}
+
+/** A name as a part of ids and selectors: of a model with arguments, its letters and digits. */
+function identifier(name: string): string {
+  return name.replaceAll(/[^A-Za-z0-9_]+/g, "-").replace(/-$/, "");
 }

@@ -135,6 +135,13 @@ describe("a diagram of any model", () => {
     expect(misplaced(model)).toEqual([]);
   });
 
+  test("is scoped by an id that selectors can say, for models with arguments too", () => {
+    const model = modelOf("model M { input 8x8x1 encoder (2)3c-2p loss { L2rec 1 } }");
+    const svg = svgOf({ ...model, name: "Net(X: 4, w: soft beta 0.5)" });
+    expect(svg).toContain('id="swwae-Net-X-4-w-soft-beta-0-5-auto"');
+    expect(svg).toContain(">Net(X: 4, w: soft beta 0.5)<");
+  });
+
   test("shows each kind of where in its own way", () => {
     const [hard, soft, none] = ["hard", "soft beta 7", "none"].map((where) =>
       svgOf(modelOf(`model M { input 8x8x1 encoder (2)3c-2p where ${where} loss { L2rec 1 } }`)),

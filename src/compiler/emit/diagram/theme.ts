@@ -2,7 +2,7 @@
 
 export type Theme = "light" | "dark" | "auto";
 
-interface Palette {
+export interface Palette {
   readonly page: string;
   readonly band: string;
   readonly box: string;
@@ -17,7 +17,7 @@ interface Palette {
   readonly termTint: string;
 }
 
-const light: Palette = {
+export const light: Palette = {
   page: "#ffffff",
   band: "#f4f6f8",
   box: "#ffffff",
@@ -26,13 +26,13 @@ const light: Palette = {
   muted: "#5c6876",
   what: "#1769c2",
   whatTint: "#e8f1fc",
-  where: "#b85a00",
+  where: "#ad5400",
   whereTint: "#fdf0e0",
   term: "#b3257e",
   termTint: "#fcebf5",
 };
 
-const dark: Palette = {
+export const dark: Palette = {
   page: "#10151c",
   band: "#181f28",
   box: "#202934",

@@ -7,7 +7,14 @@ import {
   describeWhere,
   dimensionsOf,
 } from "../describe.js";
-import type { ClassifierPlan, DecoderStagePlan, LayerPlan, ModelPlan, Shape, StagePlan } from "../plan.js";
+import type {
+  ClassifierPlan,
+  DecoderStagePlan,
+  LayerPlan,
+  ParameterPlan,
+  Shape,
+  StagePlan,
+} from "../plan.js";
 import { layerMultiplyAdds } from "./multiplyAdds.js";
 
 export interface LayerRow {
@@ -27,9 +34,22 @@ export interface LayerRow {
   readonly note: string | null;
 }
 
+/** How many trained numbers lie below each layer's path. */
+export type TrainedNumbers = ReadonlyMap<string, number>;
+
+export function countTrained(parameters: readonly ParameterPlan[]): TrainedNumbers {
+  const counts = new Map<string, number>();
+  for (const { path, shape, trained } of parameters) {
+    const layer = path.slice(0, -1).join(".");
+    const size = shape.reduce((product, length) => product * length, 1);
+    if (trained) counts.set(layer, (counts.get(layer) ?? 0) + size);
+  }
+  return counts;
+}
+
 /** The layers of a stage of the encoder, its pooling, and the dropout behind it. */
-export function encoderRows({ layers, pool, what, dropout }: StagePlan, model: ModelPlan): LayerRow[] {
-  const rows = layers.map((layer) => rowOf(layer, model));
+export function encoderRows({ layers, pool, what, dropout }: StagePlan, trained: TrainedNumbers): LayerRow[] {
+  const rows = layers.map((layer) => rowOf(layer, trained));
   if (pool !== null) {
     const left = leftOut(pool.dropped);
     const note = [`where ${describeWhere(pool.where)}`, ...(left === null ? [] : [`${left} left out`])];
@@ -40,8 +60,11 @@ export function encoderRows({ layers, pool, what, dropout }: StagePlan, model: M
 }
 
 /** The unpooling of a stage of the decoder, and its layers. */
-export function decoderRows({ input, unpool, layers }: DecoderStagePlan, model: ModelPlan): LayerRow[] {
-  const rows = layers.map((layer) => rowOf(layer, model));
+export function decoderRows(
+  { input, unpool, layers }: DecoderStagePlan,
+  trained: TrainedNumbers,
+): LayerRow[] {
+  const rows = layers.map((layer) => rowOf(layer, trained));
   if (unpool === null) return rows;
   const kind = unpool.where.kind === "none" ? "upsample" : "unpool";
   const left = leftOut(unpool.dropped);
@@ -52,8 +75,8 @@ export function decoderRows({ input, unpool, layers }: DecoderStagePlan, model: 
   return [bareRow(kind, describeUnpool(unpool), input, unpool.input, note.join(", ") || null), ...rows];
 }
 
-export function classifierRows({ layers }: ClassifierPlan, model: ModelPlan): LayerRow[] {
-  return layers.map((layer) => rowOf(layer, model));
+export function classifierRows({ layers }: ClassifierPlan, trained: TrainedNumbers): LayerRow[] {
+  return layers.map((layer) => rowOf(layer, trained));
 }
 
 /** "1 row and 1 column", of those that fill no region; null for none. */
@@ -65,12 +88,12 @@ export function leftOut([rows, columns]: readonly [rows: number, columns: number
   return parts.length === 0 ? null : parts.join(" and ");
 }
 
-function rowOf(layer: LayerPlan, model: ModelPlan): LayerRow {
+function rowOf(layer: LayerPlan, trained: TrainedNumbers): LayerRow {
   const path = "parameters" in layer ? layer.parameters.join(".") : null;
   return {
     ...bareRow(layer.kind, describeLayer(layer), layer.input, layer.output, null),
     path,
-    parameters: path === null ? 0 : trainedBelow(path, model),
+    parameters: path === null ? 0 : (trained.get(path) ?? 0),
     multiplyAdds: layerMultiplyAdds(layer),
   };
 }
@@ -92,10 +115,4 @@ function bareRow(
     multiplyAdds: 0,
     note,
   };
-}
-
-function trainedBelow(path: string, { parameters }: ModelPlan): number {
-  return parameters
-    .filter((parameter) => parameter.trained && parameter.path.slice(0, -1).join(".") === path)
-    .reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
 }

@@ -1,8 +1,8 @@
 /** What a model amounts to: its layers with shapes, parameters and multiply-adds, the cost of a training step, its loss. */
-import { describeShape, dimensionsOf } from "../describe.js";
+import { dimensionsOf } from "../describe.js";
 import type { ModelPlan } from "../plan.js";
 import { weighLoss, type LossSummary } from "./effectiveWeights.js";
-import { classifierRows, decoderRows, encoderRows, type LayerRow } from "./layerRows.js";
+import { classifierRows, countTrained, decoderRows, encoderRows, type LayerRow } from "./layerRows.js";
 import { type StepCost, trainingStepCost } from "./trainingStep.js";
 
 /** A group of layers: a stage of the encoder or decoder, or the classifier. */
@@ -65,20 +65,21 @@ const bytesPerNumber = 4;
  * @param batch images in a step, ≥ 1
  */
 export function summariseModel(model: ModelPlan, { batch }: { readonly batch: number }): ModelSummary {
+  const trained = countTrained(model.parameters);
   const parts: PartSummary[] = [
     ...model.stages.map((stage): PartSummary => ({
       part: "encoder",
       stage: stage.name,
-      layers: encoderRows(stage, model),
+      layers: encoderRows(stage, trained),
     })),
     ...model.decoder.map((stage): PartSummary => ({
       part: "decoder",
       stage: stage.stage,
-      layers: decoderRows(stage, model),
+      layers: decoderRows(stage, trained),
     })),
   ];
   if (model.classifier !== null) {
-    parts.push({ part: "classifier", stage: null, layers: classifierRows(model.classifier, model) });
+    parts.push({ part: "classifier", stage: null, layers: classifierRows(model.classifier, trained) });
   }
   const step = trainingStepCost(model);
   return {
@@ -94,11 +95,6 @@ export function summariseModel(model: ModelPlan, { batch }: { readonly batch: nu
     memory: estimateMemory(model, step, batch),
     loss: weighLoss(model),
   };
-}
-
-/** "28x28x1 → 3x3x64": from the image to the code. */
-export function describeEncoding({ input, code }: ModelPlan): string {
-  return `${describeShape(input)} → ${describeShape(code)}`;
 }
 
 function countMultiplyAdds(parts: readonly PartSummary[], step: StepCost): MultiplyAdds {

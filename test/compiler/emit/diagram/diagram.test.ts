@@ -8,6 +8,7 @@ import { drawModel } from "../../../../src/compiler/emit/diagram/drawModel.js";
 import { emitDiagram } from "../../../../src/compiler/emit/diagram/index.js";
 import { layOut } from "../../../../src/compiler/emit/diagram/layout.js";
 import type { Mark } from "../../../../src/compiler/emit/diagram/scene.js";
+import { dark, light } from "../../../../src/compiler/emit/diagram/theme.js";
 import { textWidth } from "../../../../src/compiler/emit/diagram/textWidth.js";
 import { compileSpec } from "../../../support/compileSpec.js";
 import { expectGolden } from "../../../support/golden.js";
@@ -84,6 +85,20 @@ function misplaced(model: ModelPlan): string[] {
     texts.push([left + wide, mark.text, mark.y]);
   }
   return problems;
+}
+
+/** Contrast of two colours as the guidelines for accessible content define it: 1 to 21, 4.5 is enough to read. */
+function contrast(a: string, b: string): number {
+  const [dim = 0, bright = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+  return (bright + 0.05) / (dim + 0.05);
+}
+
+function luminance(colour: string): number {
+  const parts = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255);
+  const [red = 0, green = 0, blue = 0] = parts.map((part) =>
+    part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,
+  );
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
 describe("diagrams of all specs", () => {
@@ -188,6 +203,24 @@ describe("themes", () => {
     const auto = svgOf(model, "auto");
     expect(auto.indexOf(page.light)).toBeLessThan(auto.indexOf("@media (prefers-color-scheme: dark)"));
     expect(auto.indexOf("@media (prefers-color-scheme: dark)")).toBeLessThan(auto.indexOf(page.dark));
+  });
+
+  test.each([
+    ["light", light],
+    ["dark", dark],
+  ])("every text stands out from what it stands on in %s", (_, palette) => {
+    const { page, band, box, text, muted, what, whatTint, where, whereTint, term, termTint } = palette;
+    const pairs = [
+      ...[page, band, box, whatTint, whereTint].flatMap((ground) => [
+        [text, ground],
+        [muted, ground],
+      ]),
+      [what, page],
+      [where, band],
+      [term, termTint],
+    ] as [string, string][];
+    const weak = pairs.filter(([colour, ground]) => contrast(colour, ground) < 4.5);
+    expect(weak).toEqual([]);
   });
 
   test("every rule is scoped to the diagram", () => {

@@ -245,4 +245,23 @@ describe("mermaid", () => {
     expect(text).toContain("  e0 -.- l2m0\n  d1 -.- l2m0\n");
     expect(text).not.toContain("l2m1");
   });
+
+  test("of any model is made of statements that the language has, about nodes that are declared", () => {
+    const label = String.raw`(?:\["[^"]*"\]|\(\["[^"]*"\]\))`;
+    const node = new RegExp(String.raw`^ +([a-z][a-z0-9]*)${label}(?::::term)?$`);
+    const edge = /^ {2}([a-z][a-z0-9]*) (?:-->|==>|-\.->|-\.-)(?:\|(?:"[^"]*"|what)\|)? ([a-z][a-z0-9]*)$/;
+    const other = /^flowchart TB$|^ {2}subgraph [a-z]+\["[a-z]+"\]$|^ {2}end$|^ {2}classDef term [\w:#,-]+$/;
+    fc.assert(
+      fc.property(specArbitrary({ stages: 6 }), (text) => {
+        const lines = mermaidOf(text).trimEnd().split("\n");
+        const declared = new Set(lines.flatMap((line) => node.exec(line)?.[1] ?? []));
+        for (const line of lines) {
+          const [, from, to] = edge.exec(line) ?? [];
+          const isEdge = from !== undefined && to !== undefined && declared.has(from) && declared.has(to);
+          expect(isEdge || node.test(line) || other.test(line), line).toBe(true);
+        }
+      }),
+      { numRuns: 100, seed: 7 },
+    );
+  });
 });

@@ -69,7 +69,9 @@ class Layout {
 
   /** An item on several lines. */
   private openItem({ parts }: Item, indent: number): void {
-    const writer = new LineWriter(this.lines, indent);
+    const hasBlock = parts.some(({ kind }) => kind === "block");
+    // Where a block follows, its content is one step in: lines of what stands before it are set off from that.
+    const writer = new LineWriter(this.lines, indent, hasBlock ? indent + 2 : indent + 1);
     for (const [index, part] of parts.entries()) {
       const word = part.kind === "word" ? part : part.open;
       const comments = index === 0 ? word.gap.before : allComments(word.gap);
@@ -80,7 +82,7 @@ class Layout {
         continue;
       }
       const flat = flatBlock(part);
-      if (flat !== null && writer.fits(` ${flat}`)) {
+      if (flat !== null && !writer.hasEndedLines && writer.fits(` ${flat}`)) {
         writer.write(flat, " ");
         continue;
       }
@@ -94,12 +96,15 @@ class Layout {
 
 /** Collects the words of an item's line, and ends the line where a comment or the width asks for it. */
 class LineWriter {
+  hasEndedLines = false;
   private text = "";
   private at: number;
 
+  /** `further` is the indentation of all lines but the first. */
   constructor(
     private readonly lines: Line[],
     private readonly indent: number,
+    private readonly further: number,
   ) {
     this.at = indent;
   }
@@ -124,14 +129,15 @@ class LineWriter {
     else this.write(comment.text, " ");
   }
 
-  /** Ends the line; the item goes on one step further in. */
+  /** Ends the line; the item goes on further in. */
   endLine(comments: readonly Comment[] = []): void {
     const { at: indent, text } = this;
     if (text !== "" || comments.length > 0) {
       this.lines.push({ indent, text, comments, afterBlank: false, isItem: false, columns: null });
     }
+    this.hasEndedLines = true;
     this.text = "";
-    this.at = this.indent + 1;
+    this.at = this.further;
   }
 
   /** Ends the line with the brace of a block; a brace that is alone stands below the beginning of the item. */

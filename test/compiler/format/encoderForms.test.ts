@@ -118,7 +118,7 @@ describe("turning encoders", () => {
         const wasTurned = turned.text !== textOf(text);
         if (wasTurned && turned.remarks.length === 0) expect(turn(turned.text, other).remarks).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

@@ -1,4 +1,5 @@
 /** From a spec to the JavaScript module that an import of it means. */
+import { relative } from "node:path";
 import { compile, type Diagnostic, type Plan } from "../compiler/index.js";
 import type { EncodedSourceMap } from "../compiler/emit/typescript/index.js";
 
@@ -24,7 +25,9 @@ export interface Spec {
 
 /** Compiles a spec. The emitter, which is big, is loaded with the first spec that is free of errors. */
 export async function buildModule(spec: Spec, version: string): Promise<Build> {
-  const { plan, diagnostics } = compile(spec);
+  // Messages name the spec as it is seen from the project.
+  const shown = relative(process.cwd(), spec.path).replaceAll("\\", "/");
+  const { plan, diagnostics } = compile({ ...spec, path: shown });
   const isSound = diagnostics.every(({ severity }) => severity !== "error");
   return { module: isSound ? await emit(plan, spec, version) : null, diagnostics };
 }

@@ -2,27 +2,53 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { createFolder } from "../../training/atomicFile.js";
 import { explainSystemError, UserError } from "../../training/errors.js";
 import { jsonOption } from "../options/commonOptions.js";
+import { oneOf } from "../options/values.js";
 import { shownPath } from "../specFile.js";
+import { type Template, templatePage, templates } from "../templates/templates.js";
 import type { Terminal } from "../terminal.js";
 
+interface InitOptions {
+  readonly template?: string;
+  readonly json?: true;
+}
+
 export function addInit(program: Command, terminal: Terminal): Command {
+  const names = templates.map(({ name }) => name);
   return program
     .command("init")
     .summary("start with a spec that runs")
-    .description("Writes a starter spec, digits.swwae, and a page on what to do with it. Overwrites nothing.")
+    .description("Writes a starter spec, and a page on what to do with it. Overwrites nothing.")
     .argument("[folder]", "where to write them", ".")
+    .addOption(
+      new Option(
+        "--template <name>",
+        `what to start with: ${names.join(", ")} (default: ${templates[0].name})`,
+      ).argParser(oneOf(names)),
+    )
     .addOption(jsonOption())
-    .addHelpText("after", "\nExamples:\n  $ swwae init\n  $ swwae init specs")
-    .action((folder: string, options: { json?: true }) => init(folder, options.json === true, terminal));
+    .addHelpText(
+      "after",
+      `
+Templates:
+${templates.map(({ name, summary }) => `  ${name.padEnd(12)}${summary}`).join("\n")}
+
+Examples:
+  $ swwae init
+  $ swwae init specs --template bottleneck`,
+    )
+    .action((folder: string, { template, json }: InitOptions) => {
+      const chosen = templates.find(({ name }) => name === template) ?? templates[0];
+      return init(folder, chosen, json === true, terminal);
+    });
 }
 
-async function init(folder: string, json: boolean, terminal: Terminal): Promise<void> {
-  const specPath = join(folder, "digits.swwae");
-  const pagePath = join(folder, "digits.md");
+async function init(folder: string, template: Template, json: boolean, terminal: Terminal): Promise<void> {
+  const specPath = join(folder, `${template.name}.swwae`);
+  const pagePath = join(folder, `${template.name}.md`);
   const present = [specPath, pagePath].find((path) => existsSync(path));
   if (present !== undefined) {
     throw new UserError(`${shownPath(present)} exists already, and nothing is overwritten`, {
@@ -30,15 +56,15 @@ async function init(folder: string, json: boolean, terminal: Terminal): Promise<
     });
   }
   await createFolder(folder);
-  await writeNew(specPath, starterSpec);
-  await writeNew(pagePath, starterPage(shownPath(specPath)));
+  await writeNew(specPath, template.spec);
+  await writeNew(pagePath, templatePage(template, shownPath(specPath)));
   const files = [specPath, pagePath].map(shownPath);
   if (json) {
     terminal.print(JSON.stringify({ files }, null, 2));
     return;
   }
   for (const file of files) terminal.print(`${terminal.colors.green("written")}  ${file}`);
-  terminal.print(`\nNow try: swwae train ${shownPath(specPath)} --labels 1000`);
+  terminal.print(`\nNow try: swwae train ${shownPath(specPath)} ${template.training}`);
 }
 
 async function writeNew(path: string, text: string): Promise<void> {
@@ -47,46 +73,4 @@ async function writeNew(path: string, text: string): Promise<void> {
   } catch (error) {
     throw explainSystemError(error, "write", path);
   }
-}
-
-const starterSpec = `/// A small what-where auto-encoder of handwritten digits.
-model Digits {
-  input 28x28x1
-
-  encoder {
-    stage bottom { conv 5x5 32  relu  pool 2x2 }
-    stage top    { conv 3x3 64  relu  pool 2x2 }
-  }
-  classifier { dense 10 }
-
-  where hard  // try: none (plain upsampling), or soft beta 100
-
-  loss {
-    NLL   1    // tells the digits apart, where there is a label
-    L2rec 0.5  // draws the image again
-    L2M   0.5  // keeps the stages in step
-  }
-}
-`;
-
-function starterPage(spec: string): string {
-  return `# Digits: a stacked what-where auto-encoder
-
-\`\`\`
-swwae check ${spec}                      every mistake, and how to mend it
-swwae compile ${spec}                    the model as TypeScript, to read
-swwae train ${spec} --labels 1000        1,000 labels, all other images unlabelled
-swwae train ${spec} --mode unsupervised  no labels at all
-\`\`\`
-
-A training leaves a folder below \`runs/\`: weights, metrics and a picture of reconstructions. Measure it and draw it again:
-
-\`\`\`
-swwae evaluate runs/Digits-…
-swwae reconstruct runs/Digits-… --count 20
-\`\`\`
-
-Change \`where hard\` to \`where none\` and train again: the decoder no longer learns where each what came from, and the
-reconstructions blur.
-`;
 }

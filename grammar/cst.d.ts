@@ -1,12 +1,148 @@
 // Generated from grammar/parser.ts. Edit the grammar, not this file.
 import type { CstNode, ICstVisitor, IToken } from "chevrotain";
 
+export interface ValueCstNode extends CstNode {
+  name: "value";
+  children: ValueCstChildren;
+}
+
+export type ValueCstChildren = {
+  Dash?: IToken[];
+  side: (SideCstNode)[];
+  SizeJoin?: IToken[];
+};
+
+export interface SideCstNode extends CstNode {
+  name: "side";
+  children: SideCstChildren;
+}
+
+export type SideCstChildren = {
+  Quantity?: IToken[];
+  group?: GroupCstNode[];
+};
+
+export interface GroupCstNode extends CstNode {
+  name: "group";
+  children: GroupCstChildren;
+}
+
+export type GroupCstChildren = {
+  LeftParenthesis: IToken[];
+  expression: ExpressionCstNode[];
+  RightParenthesis: IToken[];
+};
+
+export interface ExpressionCstNode extends CstNode {
+  name: "expression";
+  children: ExpressionCstChildren;
+}
+
+export type ExpressionCstChildren = {
+  product: (ProductCstNode)[];
+  operator?: (IToken)[];
+};
+
+export interface ProductCstNode extends CstNode {
+  name: "product";
+  children: ProductCstChildren;
+}
+
+export type ProductCstChildren = {
+  factor: (FactorCstNode)[];
+  operator?: (IToken)[];
+};
+
+export interface FactorCstNode extends CstNode {
+  name: "factor";
+  children: FactorCstChildren;
+}
+
+export type FactorCstChildren = {
+  Dash?: IToken[];
+  Quantity?: IToken[];
+  Name?: IToken[];
+  group?: GroupCstNode[];
+};
+
+export interface ParameterListCstNode extends CstNode {
+  name: "parameterList";
+  children: ParameterListCstChildren;
+}
+
+export type ParameterListCstChildren = {
+  LeftParenthesis: IToken[];
+  parameter?: (ParameterCstNode)[];
+  Comma?: IToken[];
+  RightParenthesis: IToken[];
+};
+
+export interface ParameterCstNode extends CstNode {
+  name: "parameter";
+  children: ParameterCstChildren;
+}
+
+export type ParameterCstChildren = {
+  name: IToken[];
+  Colon?: IToken[];
+  type?: IToken[];
+  Equals?: IToken[];
+  constant?: ConstantCstNode[];
+};
+
+export interface ExtendsClauseCstNode extends CstNode {
+  name: "extendsClause";
+  children: ExtendsClauseCstChildren;
+}
+
+export type ExtendsClauseCstChildren = {
+  Extends: IToken[];
+  base: IToken[];
+  argumentList?: ArgumentListCstNode[];
+};
+
+export interface ArgumentListCstNode extends CstNode {
+  name: "argumentList";
+  children: ArgumentListCstChildren;
+}
+
+export type ArgumentListCstChildren = {
+  LeftParenthesis: IToken[];
+  argument?: (ArgumentCstNode)[];
+  Comma?: IToken[];
+  RightParenthesis: IToken[];
+};
+
+export interface ArgumentCstNode extends CstNode {
+  name: "argument";
+  children: ArgumentCstChildren;
+}
+
+export type ArgumentCstChildren = {
+  name?: IToken[];
+  Equals?: IToken[];
+  constant: ConstantCstNode[];
+};
+
+export interface ConstantCstNode extends CstNode {
+  name: "constant";
+  children: ConstantCstChildren;
+}
+
+export type ConstantCstChildren = {
+  value?: (ValueCstNode)[];
+  whereKind?: IToken[];
+  option?: IToken[];
+};
+
 export interface SpecCstNode extends CstNode {
   name: "spec";
   children: SpecCstChildren;
 }
 
 export type SpecCstChildren = {
+  use?: UseCstNode[];
+  experiment?: ExperimentCstNode[];
   model?: ModelCstNode[];
   stray?: StrayCstNode[];
 };
@@ -27,6 +163,56 @@ export type StrayCstChildren = {
   BothReconstructionTerms?: IToken[];
 };
 
+export interface UseCstNode extends CstNode {
+  name: "use";
+  children: UseCstChildren;
+}
+
+export type UseCstChildren = {
+  Use: IToken[];
+  usedName: (UsedNameCstNode)[];
+  Comma?: IToken[];
+  From: IToken[];
+  Text: IToken[];
+};
+
+export interface UsedNameCstNode extends CstNode {
+  name: "usedName";
+  children: UsedNameCstChildren;
+}
+
+export type UsedNameCstChildren = {
+  name: IToken[];
+  As?: IToken[];
+  alias?: IToken[];
+};
+
+export interface ExperimentCstNode extends CstNode {
+  name: "experiment";
+  children: ExperimentCstChildren;
+}
+
+export type ExperimentCstChildren = {
+  Experiment: IToken[];
+  name: IToken[];
+  LeftBrace: IToken[];
+  experimentItem?: ExperimentItemCstNode[];
+  RightBrace: IToken[];
+};
+
+export interface ExperimentItemCstNode extends CstNode {
+  name: "experimentItem";
+  children: ExperimentItemCstChildren;
+}
+
+export type ExperimentItemCstChildren = {
+  argumentList?: ArgumentListCstNode[];
+  value?: ValueCstNode[];
+  word?: IToken[];
+  Comma?: IToken[];
+  Text?: IToken[];
+};
+
 export interface ModelCstNode extends CstNode {
   name: "model";
   children: ModelCstChildren;
@@ -36,6 +222,8 @@ export type ModelCstChildren = {
   Model?: IToken[];
   otherKeyword?: IToken[];
   name: IToken[];
+  parameterList?: ParameterListCstNode[];
+  extendsClause?: ExtendsClauseCstNode[];
   LeftBrace: IToken[];
   section?: SectionCstNode[];
   RightBrace: IToken[];
@@ -94,8 +282,31 @@ export interface EncoderItemCstNode extends CstNode {
 
 export type EncoderItemCstChildren = {
   stage?: StageCstNode[];
+  stageRepeat?: StageRepeatCstNode[];
   layer?: LayerCstNode[];
   whereClause?: WhereClauseCstNode[];
+};
+
+export interface StageRepeatCstNode extends CstNode {
+  name: "stageRepeat";
+  children: StageRepeatCstChildren;
+}
+
+export type StageRepeatCstChildren = {
+  Repeat: IToken[];
+  value?: ValueCstNode[];
+  encoderBlock: EncoderBlockCstNode[];
+};
+
+export interface LayerRepeatCstNode extends CstNode {
+  name: "layerRepeat";
+  children: LayerRepeatCstChildren;
+}
+
+export type LayerRepeatCstChildren = {
+  Repeat: IToken[];
+  value?: ValueCstNode[];
+  layerBlock: LayerBlockCstNode[];
 };
 
 export interface StageCstNode extends CstNode {
@@ -128,6 +339,7 @@ export interface LayerBlockItemCstNode extends CstNode {
 
 export type LayerBlockItemCstChildren = {
   layer?: LayerCstNode[];
+  layerRepeat?: LayerRepeatCstNode[];
   whereClause?: WhereClauseCstNode[];
 };
 
@@ -203,21 +415,10 @@ export interface NotationPartCstNode extends CstNode {
 }
 
 export type NotationPartCstChildren = {
-  LeftParenthesis?: IToken[];
-  value?: ValueCstNode[];
-  RightParenthesis?: IToken[];
+  group?: GroupCstNode[];
+  SizeJoin?: IToken[];
   Quantity?: IToken[];
   Name?: IToken[];
-};
-
-export interface ValueCstNode extends CstNode {
-  name: "value";
-  children: ValueCstChildren;
-}
-
-export type ValueCstChildren = {
-  Dash?: IToken[];
-  Quantity: IToken[];
 };
 
 export interface UnknownSectionCstNode extends CstNode {
@@ -245,6 +446,7 @@ export type UnknownBlockCstChildren = {
   Classifier?: IToken[];
   Where?: IToken[];
   Loss?: IToken[];
+  Repeat?: IToken[];
   unknownBlock?: UnknownBlockCstNode[];
   RightBrace: IToken[];
 };
@@ -261,17 +463,39 @@ export type AnythingCstChildren = {
   LeftParenthesis?: IToken[];
   RightParenthesis?: IToken[];
   BothReconstructionTerms?: IToken[];
+  SizeJoin?: IToken[];
+  Plus?: IToken[];
+  Star?: IToken[];
+  Slash?: IToken[];
 };
 
 export interface ICstNodeVisitor<IN, OUT> extends ICstVisitor<IN, OUT> {
+  value(children: ValueCstChildren, param?: IN): OUT;
+  side(children: SideCstChildren, param?: IN): OUT;
+  group(children: GroupCstChildren, param?: IN): OUT;
+  expression(children: ExpressionCstChildren, param?: IN): OUT;
+  product(children: ProductCstChildren, param?: IN): OUT;
+  factor(children: FactorCstChildren, param?: IN): OUT;
+  parameterList(children: ParameterListCstChildren, param?: IN): OUT;
+  parameter(children: ParameterCstChildren, param?: IN): OUT;
+  extendsClause(children: ExtendsClauseCstChildren, param?: IN): OUT;
+  argumentList(children: ArgumentListCstChildren, param?: IN): OUT;
+  argument(children: ArgumentCstChildren, param?: IN): OUT;
+  constant(children: ConstantCstChildren, param?: IN): OUT;
   spec(children: SpecCstChildren, param?: IN): OUT;
   stray(children: StrayCstChildren, param?: IN): OUT;
+  use(children: UseCstChildren, param?: IN): OUT;
+  usedName(children: UsedNameCstChildren, param?: IN): OUT;
+  experiment(children: ExperimentCstChildren, param?: IN): OUT;
+  experimentItem(children: ExperimentItemCstChildren, param?: IN): OUT;
   model(children: ModelCstChildren, param?: IN): OUT;
   section(children: SectionCstChildren, param?: IN): OUT;
   inputSection(children: InputSectionCstChildren, param?: IN): OUT;
   encoderSection(children: EncoderSectionCstChildren, param?: IN): OUT;
   encoderBlock(children: EncoderBlockCstChildren, param?: IN): OUT;
   encoderItem(children: EncoderItemCstChildren, param?: IN): OUT;
+  stageRepeat(children: StageRepeatCstChildren, param?: IN): OUT;
+  layerRepeat(children: LayerRepeatCstChildren, param?: IN): OUT;
   stage(children: StageCstChildren, param?: IN): OUT;
   layerBlock(children: LayerBlockCstChildren, param?: IN): OUT;
   layerBlockItem(children: LayerBlockItemCstChildren, param?: IN): OUT;
@@ -282,7 +506,6 @@ export interface ICstNodeVisitor<IN, OUT> extends ICstVisitor<IN, OUT> {
   lossEntry(children: LossEntryCstChildren, param?: IN): OUT;
   notation(children: NotationCstChildren, param?: IN): OUT;
   notationPart(children: NotationPartCstChildren, param?: IN): OUT;
-  value(children: ValueCstChildren, param?: IN): OUT;
   unknownSection(children: UnknownSectionCstChildren, param?: IN): OUT;
   unknownBlock(children: UnknownBlockCstChildren, param?: IN): OUT;
   anything(children: AnythingCstChildren, param?: IN): OUT;

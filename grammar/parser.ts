@@ -5,34 +5,31 @@
  * follow. Which words and values make sense is decided by later phases, whose errors can say more than "expected … found …".
  */
 import type { IParserErrorMessageProvider, IToken, TokenType } from "chevrotain";
-import { CstParser } from "./chevrotain.js";
 import * as t from "./tokens.js";
+import { ValueParser } from "./valueParser.js";
 import { layerNames, lossEntryNames } from "./vocabulary.js";
 
 const blockWords = new Set<TokenType>([t.Name, t.Stage]);
+const beginsValue = new Set<TokenType>([t.Quantity, t.LeftParenthesis]);
 const keywordTypes = new Set(t.keywords);
 const knownLayers = new Set<string>(layerNames);
 const lossEntries = new Set<string>(lossEntryNames);
 
-export class SpecParser extends CstParser {
+export class SpecParser extends ValueParser {
   constructor(errorMessageProvider?: IParserErrorMessageProvider, skipValidations = true) {
-    super(t.allTokens, {
-      recoveryEnabled: true,
-      nodeLocationTracking: "none",
-      maxLookahead: 2,
-      skipValidations,
-      ...(errorMessageProvider && { errorMessageProvider }),
-    });
+    super(errorMessageProvider, skipValidations);
     this.performSelfAnalysis();
   }
 
-  /** A file: models one after the other. What stands outside of them is taken whole, so that it is one error. */
+  /** A file: `use`, models and experiments one after the other. What stands outside of them is taken whole, so that it is one error. */
   readonly spec = this.RULE("spec", () => {
     this.MANY(() => {
       this.OR({
         MAX_LOOKAHEAD: 1,
         IGNORE_AMBIGUITIES: true,
         DEF: [
+          { ALT: () => this.SUBRULE(this.use) },
+          { ALT: () => this.SUBRULE(this.experiment) },
           { GATE: () => this.modelIsAhead(), ALT: () => this.SUBRULE(this.model) },
           { ALT: () => this.SUBRULE(this.stray) },
         ],
@@ -58,13 +55,59 @@ export class SpecParser extends CstParser {
     });
   });
 
-  /** `model Mnist { … }` */
+  /** `use A, B as C from "./file.swwae"` */
+  readonly use = this.RULE("use", () => {
+    this.CONSUME(t.Use);
+    this.SUBRULE(this.usedName);
+    this.MANY(() => {
+      this.CONSUME(t.Comma);
+      this.SUBRULE2(this.usedName);
+    });
+    this.CONSUME(t.From);
+    this.CONSUME(t.Text);
+  });
+
+  readonly usedName = this.RULE("usedName", () => {
+    this.CONSUME(t.Word, { LABEL: "name" });
+    this.OPTION(() => {
+      this.CONSUME(t.As);
+      this.CONSUME2(t.Word, { LABEL: "alias" });
+    });
+  });
+
+  /** `experiment Table { … }`: what its words mean is decided by a later phase. */
+  readonly experiment = this.RULE("experiment", () => {
+    this.CONSUME(t.Experiment);
+    this.CONSUME(t.Word, { LABEL: "name" });
+    this.CONSUME(t.LeftBrace);
+    this.MANY(() => this.SUBRULE(this.experimentItem));
+    this.CONSUME(t.RightBrace);
+  });
+
+  /** A word, a value, a comma, a path, or the arguments of a model. */
+  readonly experimentItem = this.RULE("experimentItem", () => {
+    this.OR({
+      MAX_LOOKAHEAD: 1,
+      IGNORE_AMBIGUITIES: true,
+      DEF: [
+        { GATE: () => this.argumentsAreAhead(), ALT: () => this.SUBRULE(this.argumentList) },
+        { ALT: () => this.SUBRULE(this.value) },
+        { ALT: () => this.CONSUME(t.Word, { LABEL: "word" }) },
+        { ALT: () => this.CONSUME(t.Comma) },
+        { ALT: () => this.CONSUME(t.Text) },
+      ],
+    });
+  });
+
+  /** `model Mnist { … }`, `model Net(X: int = 2) extends Base(Y = 3) { … }` */
   readonly model = this.RULE("model", () => {
     this.OR([
       { ALT: () => this.CONSUME(t.Model) },
       { ALT: () => this.CONSUME(t.Name, { LABEL: "otherKeyword" }) },
     ]);
     this.CONSUME(t.Word, { LABEL: "name" });
+    this.OPTION(() => this.SUBRULE(this.parameterList));
+    this.OPTION2(() => this.SUBRULE(this.extendsClause));
     this.CONSUME(t.LeftBrace);
     this.MANY(() => this.SUBRULE(this.section));
     this.CONSUME(t.RightBrace);
@@ -106,10 +149,25 @@ export class SpecParser extends CstParser {
       IGNORE_AMBIGUITIES: true,
       DEF: [
         { GATE: () => this.blockIsAhead(), ALT: () => this.SUBRULE(this.stage) },
+        { ALT: () => this.SUBRULE(this.stageRepeat) },
         { ALT: () => this.SUBRULE(this.layer) },
         { ALT: () => this.SUBRULE(this.whereClause) },
       ],
     });
+  });
+
+  /** `repeat 3 { stage … }` */
+  readonly stageRepeat = this.RULE("stageRepeat", () => {
+    this.CONSUME(t.Repeat);
+    this.MANY(() => this.SUBRULE(this.value));
+    this.SUBRULE(this.encoderBlock);
+  });
+
+  /** `repeat 2 { conv 3x3 64  relu }` */
+  readonly layerRepeat = this.RULE("layerRepeat", () => {
+    this.CONSUME(t.Repeat);
+    this.MANY(() => this.SUBRULE(this.value));
+    this.SUBRULE(this.layerBlock);
   });
 
   /** `stage bottom { conv 5x5 64  relu  pool 2x2 }` */
@@ -129,7 +187,11 @@ export class SpecParser extends CstParser {
   });
 
   readonly layerBlockItem = this.RULE("layerBlockItem", () => {
-    this.OR([{ ALT: () => this.SUBRULE(this.layer) }, { ALT: () => this.SUBRULE(this.whereClause) }]);
+    this.OR([
+      { ALT: () => this.SUBRULE(this.layer) },
+      { ALT: () => this.SUBRULE(this.layerRepeat) },
+      { ALT: () => this.SUBRULE(this.whereClause) },
+    ]);
   });
 
   /** `conv 5x5 64` */
@@ -188,20 +250,12 @@ export class SpecParser extends CstParser {
     });
   });
 
-  /** `(64)5c`, `2p`, `10fc`, `bn` */
+  /** `(64)5c`, `2p`, `10fc`, `bn`, and with computed numbers `(2*C)(K)c`, `(X)x(X)p` */
   readonly notationPart = this.RULE("notationPart", () => {
-    this.OPTION(() => {
-      this.CONSUME(t.LeftParenthesis);
-      this.SUBRULE(this.value);
-      this.CONSUME(t.RightParenthesis);
+    this.MANY(() => {
+      this.OR([{ ALT: () => this.SUBRULE(this.group) }, { ALT: () => this.CONSUME(t.SizeJoin) }]);
     });
-    this.OR([{ ALT: () => this.CONSUME(t.Quantity) }, { ALT: () => this.CONSUME(t.Name) }]);
-  });
-
-  /** `5x5`, `0.5`, `-3`, `-Infinity` */
-  readonly value = this.RULE("value", () => {
-    this.OPTION(() => this.CONSUME(t.Dash));
-    this.CONSUME(t.Quantity);
+    this.OR2([{ ALT: () => this.CONSUME(t.Quantity) }, { ALT: () => this.CONSUME(t.Name) }]);
   });
 
   /** A section whose first word is none of the known ones: taken whole, so that it is one error. */
@@ -209,6 +263,7 @@ export class SpecParser extends CstParser {
     this.OR([
       { ALT: () => this.CONSUME(t.Name, { LABEL: "sectionName" }) },
       { ALT: () => this.CONSUME(t.Stage, { LABEL: "sectionName" }) },
+      { ALT: () => this.CONSUME(t.Repeat, { LABEL: "sectionName" }) },
     ]);
     this.MANY(() => this.SUBRULE(this.anything));
     this.OPTION(() => this.SUBRULE(this.unknownBlock));
@@ -225,6 +280,7 @@ export class SpecParser extends CstParser {
         { ALT: () => this.CONSUME(t.Classifier) },
         { ALT: () => this.CONSUME(t.Where) },
         { ALT: () => this.CONSUME(t.Loss) },
+        { ALT: () => this.CONSUME(t.Repeat) },
         { ALT: () => this.SUBRULE(this.unknownBlock) },
       ]);
     });
@@ -239,6 +295,10 @@ export class SpecParser extends CstParser {
       { ALT: () => this.CONSUME(t.LeftParenthesis) },
       { ALT: () => this.CONSUME(t.RightParenthesis) },
       { ALT: () => this.CONSUME(t.BothReconstructionTerms) },
+      { ALT: () => this.CONSUME(t.SizeJoin) },
+      { ALT: () => this.CONSUME(t.Plus) },
+      { ALT: () => this.CONSUME(t.Star) },
+      { ALT: () => this.CONSUME(t.Slash) },
     ]);
   });
 
@@ -250,6 +310,12 @@ export class SpecParser extends CstParser {
       this.LA(3).tokenType === t.LeftBrace &&
       (this.LA(2).tokenType === t.Name || keywordTypes.has(this.LA(2).tokenType))
     );
+  }
+
+  /** True before `(X = …` and `()`; any other parenthesis holds a number. */
+  private argumentsAreAhead(): boolean {
+    if (this.LA(1).tokenType !== t.LeftParenthesis) return false;
+    return this.LA(2).tokenType === t.RightParenthesis || this.LA(3).tokenType === t.Equals;
   }
 
   /** True before `stage name {`, `stage {` and the same with another word for `stage`. */
@@ -270,6 +336,6 @@ export class SpecParser extends CstParser {
     const next: IToken = this.LA(1);
     if (next.image === "beta") return true;
     const follower = this.LA(2).tokenType;
-    return !knownLayers.has(next.image) && (follower === t.Quantity || follower === t.Dash);
+    return !knownLayers.has(next.image) && (beginsValue.has(follower) || follower === t.Dash);
   }
 }

@@ -17,3 +17,30 @@ export const reductions = ["mean", "sum"] as const;
 
 /** The words that begin an entry of a loss section; none of them can name a stage. */
 export const lossEntryNames = [...lossTermNames, "reduce"] as const;
+
+/** The settings of an experiment, in the order in which they are best written. */
+export const settingNames = [
+  "model",
+  "data",
+  "labels",
+  "mode",
+  "optimizer",
+  "schedule",
+  "batch",
+  "epochs",
+  "stop",
+  "seeds",
+  "augment",
+  "preprocess",
+] as const;
+
+/** The data sets that need no path. */
+export const dataNames = ["mnist", "fashion-mnist"] as const;
+
+/** Which terms of the loss count while training. */
+export const modes = ["supervised", "unsupervised", "semi-supervised"] as const;
+
+export const optimizerKinds = ["adam", "adamw", "sgd"] as const;
+export const scheduleKinds = ["constant", "step", "cosine", "one-cycle"] as const;
+export const augmentationKinds = ["shift", "flip", "crop"] as const;
+export const preprocessingKinds = ["scale", "standardise", "contrast", "pad"] as const;

@@ -1,7 +1,7 @@
 /** From a spec file to its plan, with every diagnostic shown on the way. */
 import { compile, type Diagnostic, type Plan, renderDiagnostics } from "../compiler/index.js";
 import { UserError } from "../training/errors.js";
-import type { SpecFile } from "./specFile.js";
+import { fileHost, type SpecFile } from "./specFile.js";
 import type { Terminal } from "./terminal.js";
 
 /**
@@ -10,9 +10,9 @@ import type { Terminal } from "./terminal.js";
  * @throws UserError counting the errors, where there are any.
  */
 export function compileSound(spec: SpecFile, terminal: Terminal): Plan {
-  const { plan, diagnostics } = compile(spec);
+  const { plan, diagnostics, sources } = compile(spec, { host: fileHost });
   if (diagnostics.length > 0) {
-    terminal.note(renderDiagnostics(diagnostics, spec.text, { color: terminal.noteColors.isColorSupported }));
+    terminal.note(renderDiagnostics(diagnostics, sources, { color: terminal.noteColors.isColorSupported }));
   }
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   if (errors > 0) throw new UserError(`${spec.path} has ${counted(errors, "error")}`);

@@ -1,4 +1,5 @@
 /** Spec files as the user names them. */
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { explainSystemError, UserError } from "../training/errors.js";
@@ -28,6 +29,17 @@ export async function readSpec(path: string): Promise<SpecFile> {
     throw new UserError(`cannot read ${shown}: it is not UTF-8 text`, { cause: error });
   }
 }
+
+/** Gives the compiler the files that specs use; paths count from the working folder, as those of the specs do. */
+export const fileHost = {
+  read(path: string): string | null {
+    try {
+      return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
+    } catch {
+      return null;
+    }
+  },
+};
 
 /**
  * Reads several specs.

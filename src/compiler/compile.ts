@@ -1,41 +1,61 @@
-/** The front end of the compiler: source → syntax → names → check → plan. */
-import { check, type CheckedModel } from "./check/check.js";
+/** The front end of the compiler: source → syntax → link → expand → names → check → plan. */
 import { compareDiagnostics, type Diagnostic } from "./diagnostics/diagnostic.js";
-import { resolveNames } from "./names/resolve.js";
-import { buildModelPlan } from "./plan/buildPlan.js";
+import { Expander } from "./expand/expander.js";
+import { planExperiments } from "./experiments/planExperiments.js";
+import { type CompilerHost, link } from "./link/link.js";
+import { localiseDiagnostic, localisePlan } from "./link/localise.js";
+import { ModelPlanner } from "./modelPlanner.js";
 import type { Plan } from "./plan/plan.js";
+import { applySilences } from "./silences/applySilences.js";
 import { createSourceFile } from "./source/sourceFile.js";
-import { lastStartingAt } from "./source/span.js";
+import type { Span } from "./source/span.js";
 import { parse } from "./syntax/parse.js";
 
 export interface CompileResult {
-  /** The models that are free of errors, in the order they were written. */
+  /** The models and experiments that are free of errors, in the order they were written; behind them, the models that experiments make. */
   readonly plan: Plan;
-  /** All mistakes of the file, in the order of their places. */
+  /** All mistakes of the file and of what it uses, in the order of their places. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The text of every file that was read, by the paths that diagnostics carry. */
+  readonly sources: ReadonlyMap<string, string>;
 }
 
-/** Compiles a spec. Pure: it reads and writes nothing, never throws, and gives the same result for the same source. */
-export function compile({ path, text }: { path: string; text: string }): CompileResult {
-  const source = createSourceFile(path, text);
-  const parsed = parse(source);
-  const named = resolveNames(source, parsed.spec);
-  const checked = check(source, named.models);
-  const diagnostics = [...parsed.diagnostics, ...named.diagnostics, ...checked.diagnostics].sort(
-    compareDiagnostics,
-  );
-  const sound = soundModels(checked.models, diagnostics);
-  const models = sound.map(({ model, shapes, terms }) => buildModelPlan(model, shapes, terms));
-  return { plan: { file: source.path, models, experiments: [] }, diagnostics };
+export interface CompileOptions {
+  /** Reads the files that the spec uses; without it, every `use` is an error. */
+  readonly host?: CompilerHost;
 }
 
-/** The models without an error in their text. */
-function soundModels(models: readonly CheckedModel[], diagnostics: readonly Diagnostic[]): CheckedModel[] {
-  const broken = new Set<CheckedModel | undefined>();
-  for (const { severity, span } of diagnostics) {
-    if (severity !== "error") continue;
-    const model = models[lastStartingAt(models, (candidate) => candidate.model.node.span.start, span.start)];
-    if (model !== undefined && span.start <= model.model.node.span.end) broken.add(model);
-  }
-  return models.filter((candidate) => candidate.model.node.intact && !broken.has(candidate));
+/**
+ * Compiles a spec. Pure: it reads nothing but what the host gives it, writes nothing, never throws, and gives the same result for the same
+ * sources.
+ */
+export function compile(
+  { path, text }: { path: string; text: string },
+  { host }: CompileOptions = {},
+): CompileResult {
+  const alone = createSourceFile(path, text);
+  const parsed = parse(alone);
+  const { root, source, diagnostics: linking, usedFrom } = link(alone, parsed.spec, host ?? null);
+  const early = [...parsed.diagnostics, ...linking];
+  const expander = new Expander(source, errorPlaces(early));
+  const planner = new ModelPlanner(source, expander);
+  for (const declaration of root.models) planner.check(expander.model(declaration));
+  const experiments = planExperiments({ source, root, expander, planner });
+  expander.reportUnused(root);
+  const all = [...early, ...expander.sink.diagnostics];
+  const diagnostics = applySilences(source, all, parsed.silences)
+    .sort(compareDiagnostics)
+    .map((diagnostic) => localiseDiagnostic(source, usedFrom, diagnostic));
+  const plan = { file: source.path, models: planner.plan(root), experiments };
+  const files = [source, ...source.others];
+  return {
+    plan: files.length === 1 ? plan : localisePlan(source, plan),
+    diagnostics,
+    sources: new Map(files.map((file) => [file.path, file.text])),
+  };
+}
+
+function errorPlaces(diagnostics: readonly Diagnostic[]): Span[] {
+  const errors = diagnostics.filter(({ severity }) => severity === "error").map(({ span }) => span);
+  return errors.sort((a, b) => a.start - b.start);
 }

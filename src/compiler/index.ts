@@ -1,5 +1,6 @@
 /** The compiler's public surface. Emission is loaded on its own, lazily: `await import("./emit/typescript/index.js")`. */
-export { compile, type CompileResult } from "./compile.js";
+export { compile, type CompileOptions, type CompileResult } from "./compile.js";
+export type { CompilerHost } from "./link/link.js";
 export {
   applyFix,
   type Diagnostic,

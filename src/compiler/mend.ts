@@ -2,6 +2,7 @@
 import { compile, type CompileResult } from "./compile.js";
 import { applyFixes } from "./diagnostics/applyFixes.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
+import type { CompilerHost } from "./link/link.js";
 
 export interface Mended extends CompileResult {
   readonly text: string;
@@ -18,12 +19,13 @@ const mostRounds = 50;
  */
 export function mend(
   { path, text }: { path: string; text: string },
-  { suggestions }: { suggestions: boolean },
+  { suggestions, host }: { suggestions: boolean; host?: CompilerHost },
 ): Mended {
+  const options = host === undefined ? {} : { host };
   const applied: Diagnostic[] = [];
   const seen = new Set([text]);
   let mended = text;
-  let result = compile({ path, text });
+  let result = compile({ path, text }, options);
   for (let round = 0; round < mostRounds; round++) {
     const fixable = result.diagnostics.filter(
       (diagnostic) => diagnostic.fix !== null && diagnostic.path === path,
@@ -34,7 +36,7 @@ export function mend(
     mended = next.text;
     seen.add(mended);
     applied.push(...next.applied);
-    result = compile({ path, text: mended });
+    result = compile({ path, text: mended }, options);
   }
   return { ...result, text: mended, applied };
 }

@@ -1,5 +1,5 @@
 /** The rendered diagnostics of every spec in fixtures/errors, as golden files beside them; and their fixes, applied. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compiler/compile.js";
@@ -11,8 +11,14 @@ import { expectGolden } from "../support/golden.js";
 const folder = fileURLToPath(new URL("fixtures/errors/", import.meta.url));
 const files = readdirSync(folder).filter((name) => name.endsWith(".swwae"));
 
+/** Fixtures use the files in used/, and each other. */
+const host = {
+  read: (path: string): string | null =>
+    existsSync(folder + path) ? readFileSync(folder + path, "utf8") : null,
+};
+
 function diagnose(text: string, path: string): readonly Diagnostic[] {
-  return compile({ path, text }).diagnostics;
+  return compile({ path, text }, { host }).diagnostics;
 }
 
 const key = ({ code, message }: Diagnostic) => `${code} ${message}`;
@@ -22,14 +28,16 @@ describe.each(files)("%s", (name) => {
   const diagnostics = diagnose(text, name);
 
   it("is told what is wrong with it", () => {
-    const { plan } = compile({ path: name, text });
+    const { plan, sources } = compile({ path: name, text }, { host });
     const sound = `models without errors: ${plan.models.map((model) => model.name).join(", ") || "none"}`;
-    const rendered = renderDiagnostics(diagnostics, text, { color: false });
+    const rendered = renderDiagnostics(diagnostics, sources, { color: false });
     expectGolden(`${folder}${name.replace(/\.swwae$/, ".expected.txt")}`, `${rendered}\n\n${sound}\n`);
   });
 
   it.each(
-    diagnostics.filter(({ fix }) => fix !== null).map((diagnostic) => [key(diagnostic), diagnostic] as const),
+    diagnostics
+      .filter(({ fix, path }) => fix !== null && path === name)
+      .map((diagnostic) => [key(diagnostic), diagnostic] as const),
   )("is mended by the fix of %s", (_, diagnostic) => {
     const mended = applyFix(text, diagnostic.fix ?? { title: "", safe: false, edits: [] });
     const left = diagnose(mended, name);

@@ -2,6 +2,7 @@
 import { realpath } from "node:fs/promises";
 import {
   compile,
+  type DiagnosedSource,
   type Diagnostic,
   diagnosticsToJson,
   diagnosticsToSarif,
@@ -13,7 +14,7 @@ import {
 import { writeFileAtomically } from "../../training/atomicFile.js";
 import { counted, countSeverities } from "../compileSpec.js";
 import { packageVersion } from "../packageFolder.js";
-import { readSpecs, type SpecFile } from "../specFile.js";
+import { fileHost, readSpecs, type SpecFile } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
 
 export const checkFormats = ["pretty", "json", "sarif", "github"] as const;
@@ -33,6 +34,8 @@ interface CheckedFile {
   readonly text: string;
   readonly plan: Plan;
   readonly diagnostics: readonly Diagnostic[];
+  /** The texts of the file and of those that it uses. */
+  readonly sources: ReadonlyMap<string, string>;
   /** The diagnostics that were mended. */
   readonly fixed: readonly Diagnostic[];
 }
@@ -56,14 +59,17 @@ export async function checkFiles(
 }
 
 function checkOnly(spec: SpecFile): CheckedFile {
-  return { ...spec, ...compile(spec), fixed: [] };
+  return { ...spec, ...compile(spec, { host: fileHost }), fixed: [] };
 }
 
 async function mendFile(spec: SpecFile, mending: "safe" | "all"): Promise<CheckedFile> {
-  const { text, plan, diagnostics, applied } = mend(spec, { suggestions: mending === "all" });
+  const { text, plan, diagnostics, sources, applied } = mend(spec, {
+    suggestions: mending === "all",
+    host: fileHost,
+  });
   // A link stays a link: what it leads to is replaced.
   if (text !== spec.text) await writeFileAtomically(await realpath(spec.path), text);
-  return { path: spec.path, text, plan, diagnostics, fixed: applied };
+  return { path: spec.path, text, plan, diagnostics, sources, fixed: applied };
 }
 
 type Writer = (files: readonly CheckedFile[], terminal: Terminal) => readonly string[];
@@ -71,9 +77,19 @@ type Writer = (files: readonly CheckedFile[], terminal: Terminal) => readonly st
 const writers: Readonly<Record<CheckFormat, Writer>> = {
   pretty: writePretty,
   json: writeJson,
-  sarif: (files) => [JSON.stringify(diagnosticsToSarif(files, { version: packageVersion() }), null, 2)],
-  github: (files) => files.flatMap(githubAnnotations),
+  sarif: (files) => [
+    JSON.stringify(diagnosticsToSarif(files.flatMap(bySource), { version: packageVersion() }), null, 2),
+  ],
+  github: (files) => files.flatMap(bySource).flatMap(githubAnnotations),
 };
+
+/** A checked file, and those that it uses and that have mistakes, each with its own. */
+function bySource({ path, sources, diagnostics }: CheckedFile): DiagnosedSource[] {
+  return [...sources].flatMap(([source, text]) => {
+    const own = diagnostics.filter((diagnostic) => diagnostic.path === source);
+    return source === path || own.length > 0 ? [{ path: source, text, diagnostics: own }] : [];
+  });
+}
 
 function writePretty(files: readonly CheckedFile[], { colors }: Terminal): string[] {
   const { red, yellow, green, isColorSupported } = colors;
@@ -82,8 +98,9 @@ function writePretty(files: readonly CheckedFile[], { colors }: Terminal): strin
     for (const { message, fix } of fixed)
       lines.push(`${green("fixed")} ${path}: ${message} (${fix?.title ?? ""})`);
   }
-  for (const { text, diagnostics } of files) {
-    if (diagnostics.length > 0) lines.push(renderDiagnostics(diagnostics, text, { color: isColorSupported }));
+  for (const { sources, diagnostics } of files) {
+    if (diagnostics.length > 0)
+      lines.push(renderDiagnostics(diagnostics, sources, { color: isColorSupported }));
   }
   const { errors, warnings } = countSeverities(files.flatMap(({ diagnostics }) => diagnostics));
   const fixes = files.reduce((sum, { fixed }) => sum + fixed.length, 0);
@@ -100,10 +117,10 @@ function writePretty(files: readonly CheckedFile[], { colors }: Terminal): strin
 /** docs/schemas/diagnostics.schema.json describes this document. */
 function writeJson(files: readonly CheckedFile[]): string[] {
   const document = {
-    files: files.map(({ path, text, plan, diagnostics, fixed }) => ({
+    files: files.map(({ path, sources, plan, diagnostics, fixed }) => ({
       file: path,
       models: plan.models.map(({ name, parameterCount }) => ({ name, parameters: parameterCount })),
-      diagnostics: diagnosticsToJson(diagnostics, text),
+      diagnostics: diagnosticsToJson(diagnostics, sources),
       fixed: fixed.map(({ code, message, fix }) => ({ code, message, title: fix?.title ?? "" })),
     })),
     ...countSeverities(files.flatMap(({ diagnostics }) => diagnostics)),

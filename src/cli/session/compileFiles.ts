@@ -5,7 +5,7 @@ import { compile, diagnosticsToJson, type JsonDiagnostic, renderDiagnostics } fr
 import { createFolder, writeFileAtomically } from "../../training/atomicFile.js";
 import { explainSystemError, systemErrorCode } from "../../training/errors.js";
 import { counted, countSeverities } from "../compileSpec.js";
-import { readSpecs, shownPath, type SpecFile } from "../specFile.js";
+import { fileHost, readSpecs, shownPath, type SpecFile } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
 import type { CompileRequest } from "./compileRequest.js";
 import { emitTarget } from "./targets.js";
@@ -55,10 +55,10 @@ async function compileFile(
   request: CompileRequest,
   terminal: Terminal,
 ): Promise<{ file: CompiledFile; errors: number }> {
-  const { plan, diagnostics } = compile(spec);
+  const { plan, diagnostics, sources } = compile(spec, { host: fileHost });
   const { errors } = countSeverities(diagnostics);
   if (!request.json && diagnostics.length > 0) {
-    terminal.note(renderDiagnostics(diagnostics, spec.text, { color: terminal.noteColors.isColorSupported }));
+    terminal.note(renderDiagnostics(diagnostics, sources, { color: terminal.noteColors.isColorSupported }));
   }
   const outputs: Output[] = [];
   if (errors === 0) {
@@ -75,7 +75,7 @@ async function compileFile(
     file: spec.path,
     outcome: errors > 0 ? "failed" : "compiled",
     outputs,
-    diagnostics: diagnosticsToJson(diagnostics, spec.text),
+    diagnostics: diagnosticsToJson(diagnostics, sources),
   };
   return { file, errors };
 }

@@ -1,5 +1,5 @@
-/** The check phase: runs every rule over every model. */
-import { createDiagnostic, type Diagnostic, type Report } from "../diagnostics/diagnostic.js";
+/** The check phase: runs every rule over a model. */
+import type { Report } from "../diagnostics/diagnostic.js";
 import type { NamedModel } from "../names/namedModel.js";
 import type { SourceFile } from "../source/sourceFile.js";
 import { rules } from "./rules.js";
@@ -13,19 +13,10 @@ export interface CheckedModel {
   readonly terms: readonly WeightedTerm[];
 }
 
-/** Checks the models of a file. Diagnostics: SW02xx (structure), SW03xx, SW04xx, SW05xx. */
-export function check(
-  source: SourceFile,
-  models: readonly NamedModel[],
-): { models: readonly CheckedModel[]; diagnostics: readonly Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
-  const report: Report = (code, details) =>
-    void diagnostics.push(createDiagnostic(source.path, code, details));
-  const checked = models.map((model) => {
-    const shapes = inferShapes(model);
-    const terms = weighTerms(model);
-    for (const rule of rules) rule({ source, model, shapes, terms, report });
-    return { model, shapes, terms };
-  });
-  return { models: checked, diagnostics };
+/** Checks a model. Diagnostics: SW02xx (structure), SW03xx, SW04xx, SW05xx. */
+export function checkModel(source: SourceFile, model: NamedModel, report: Report): CheckedModel {
+  const shapes = inferShapes(model);
+  const terms = weighTerms(model);
+  for (const rule of rules) rule({ source, model, shapes, terms, report });
+  return { model, shapes, terms };
 }

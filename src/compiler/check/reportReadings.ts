@@ -12,7 +12,7 @@ export function reportReadings(
   const reported = new Set<number>();
   readings.forEach((reading, index) => {
     // Both numbers of a short size, the 5 of (64)5c, are the same stretch of the source.
-    if (reading.kind === "count" || reported.has(reading.span.start)) return;
+    if (reading.kind === "count" || reading.kind === "unknown" || reported.has(reading.span.start)) return;
     reported.add(reading.span.start);
     reportReading(report, reading, names[index] ?? "a size");
   });
@@ -20,7 +20,7 @@ export function reportReadings(
 
 function reportReading(
   report: Report,
-  reading: Exclude<CountReading, { kind: "count" }>,
+  reading: Exclude<CountReading, { kind: "count" | "unknown" }>,
   what: string,
 ): void {
   const { text, span } = reading;

@@ -2,16 +2,29 @@
 import type { Span } from "../source/span.js";
 import type { ValueNode } from "../syntax/ast.js";
 
+/** A value as readers need it. */
+type Written = Pick<ValueNode, "text" | "span"> & Partial<ValueNode>;
+
 /** No size, number of channels or number of features may be larger, so that products of four stay far from overflow. */
 export const largestCount = 65_536;
 
 export type CountReading =
   | { readonly kind: "count"; readonly value: number; readonly span: Span }
+  /** Computed from a parameter that has no value yet, or from something wrong: no reason to complain. */
+  | { readonly kind: "unknown"; readonly span: Span }
   | {
       readonly kind: "notANumber" | "notPositive" | "fractional" | "tooLarge";
       readonly text: string;
       readonly span: Span;
     };
+
+/** How a computed value is written that is not known. */
+export const unknownValue = "?";
+
+/** True where a value, or a side of it, is computed and not known. */
+export function isUnknown({ text }: Pick<ValueNode, "text">): boolean {
+  return text.includes(unknownValue);
+}
 
 /** The number that a value is; null where it is none. Not finite for numbers that overflow, such as 1e400. */
 export function readNumber(text: string): number | null {
@@ -24,8 +37,9 @@ export function isNotFinite(text: string): boolean {
 }
 
 /** A whole number from 1 to {@link largestCount}. */
-export function readCount(value: { readonly text: string; readonly span: Span }): CountReading {
+export function readCount(value: Written): CountReading {
   const { text, span } = value;
+  if (text === unknownValue) return { kind: "unknown", span };
   const number = readNumber(text);
   if (number === null) return { kind: "notANumber", text, span };
   if (number <= 0) return { kind: "notPositive", text, span };
@@ -35,10 +49,10 @@ export function readCount(value: { readonly text: string; readonly span: Span })
 }
 
 /** The numbers of a size or shape, each with its own span: "28x28x1" gives three. */
-export function readDimensions(value: ValueNode): CountReading[] {
+export function readDimensions(value: Written): CountReading[] {
   const texts = value.text.split("x");
-  // The size 5 of the notation's (64)5c stands for 5x5: both numbers are the same stretch of the source.
-  const isShort = value.text.length !== value.span.end - value.span.start;
+  // The size 5 of the notation's (64)5c stands for 5x5: both numbers are the same stretch of the source. So are those of a computed value.
+  const isShort = Boolean(value.computed) || value.text.length !== value.span.end - value.span.start;
   let start = value.span.start;
   return texts.map((text) => {
     const span = isShort ? value.span : { start, end: start + text.length };

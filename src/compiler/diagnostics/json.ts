@@ -1,5 +1,5 @@
 /** Diagnostics as plain data, for editors and other programs; docs/schemas/diagnostics.schema.json describes it. */
-import { createSourceFile } from "../source/sourceFile.js";
+import { type SourceFile, sourceReader, type SourceTexts } from "../source/sourceFile.js";
 import { rangeOf, type TextRange } from "../source/textRange.js";
 import type { Diagnostic, Fix, Severity } from "./diagnostic.js";
 
@@ -21,22 +21,24 @@ export interface JsonFix {
   readonly edits: readonly { readonly range: TextRange; readonly text: string }[];
 }
 
-/** The diagnostics of one source as data that JSON.stringify writes. */
-export function diagnosticsToJson(diagnostics: readonly Diagnostic[], sourceText: string): JsonDiagnostic[] {
-  const source = createSourceFile("", sourceText);
-  const fixToJson = ({ title, safe, edits }: Fix): JsonFix => ({
-    title,
-    safe,
-    edits: edits.map(({ span, text }) => ({ range: rangeOf(source, span), text })),
-  });
+/** Diagnostics as data that JSON.stringify writes; `sources` is the text of the one file, or the texts of all by their paths. */
+export function diagnosticsToJson(
+  diagnostics: readonly Diagnostic[],
+  sources: SourceTexts,
+): JsonDiagnostic[] {
+  const sourceOf = sourceReader(sources);
   return diagnostics.map(({ code, severity, message, label, path, span, notes, fix }) => ({
     code,
     severity,
     message,
     label,
     path,
-    range: rangeOf(source, span),
+    range: rangeOf(sourceOf(path), span),
     notes,
-    fix: fix && fixToJson(fix),
+    fix: fix && fixToJson(fix, sourceOf(path)),
   }));
+}
+
+function fixToJson({ title, safe, edits }: Fix, source: SourceFile): JsonFix {
+  return { title, safe, edits: edits.map(({ span, text }) => ({ range: rangeOf(source, span), text })) };
 }

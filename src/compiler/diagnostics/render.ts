@@ -1,6 +1,12 @@
 /** Diagnostics as text for a terminal: the message, the place in the source with carets, notes and fix. */
 import picocolors from "picocolors";
-import { createSourceFile, lineText, positionAt, type SourceFile } from "../source/sourceFile.js";
+import {
+  lineText,
+  positionAt,
+  type SourceFile,
+  sourceReader,
+  type SourceTexts,
+} from "../source/sourceFile.js";
 import type { Diagnostic } from "./diagnostic.js";
 
 const tabWidth = 4;
@@ -11,17 +17,18 @@ const longestLine = 200;
 type Colors = ReturnType<typeof picocolors.createColors>;
 
 /**
- * Renders the diagnostics of one source, a blank line between them and none at the end; the empty string for none.
+ * Renders diagnostics, a blank line between them and none at the end; the empty string for none. `sources` is the text of the one file that they
+ * are about, or the texts of all files by their paths, as `compile` gives them.
  * `color` turns on the escape sequences of a terminal.
  */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
-  sourceText: string,
+  sources: SourceTexts,
   { color }: { color: boolean },
 ): string {
-  const source = createSourceFile("", sourceText);
+  const sourceOf = sourceReader(sources);
   const colors = picocolors.createColors(color);
-  return diagnostics.map((diagnostic) => render(diagnostic, source, colors)).join("\n\n");
+  return diagnostics.map((diagnostic) => render(diagnostic, sourceOf(diagnostic.path), colors)).join("\n\n");
 }
 
 function render(diagnostic: Diagnostic, source: SourceFile, colors: Colors): string {

@@ -3,11 +3,16 @@
  * the mistake and the same spec without it. `swwae explain` and the pages of docs/errors are made from it.
  *
  * Codes are grouped by what they are about: SW01 syntax, SW02 names and structure, SW03 shapes and sizes, SW04 the loss,
- * SW05 where. A code is never given to another mistake.
+ * SW05 where, SW06 parameters, SW07 files, SW08 experiments, SW09 silences. A code is never given to another mistake.
  */
+import { experimentRulesTable } from "./tables/experimentRules.js";
+import { experimentSettingsTable } from "./tables/experimentSettings.js";
+import { filesTable } from "./tables/files.js";
 import { lossTable } from "./tables/loss.js";
 import { namesTable } from "./tables/names.js";
+import { parametersTable } from "./tables/parameters.js";
 import { shapesTable } from "./tables/shapes.js";
+import { silencesTable } from "./tables/silences.js";
 import { syntaxTable } from "./tables/syntax.js";
 import { whereTable } from "./tables/where.js";
 
@@ -21,6 +26,8 @@ export interface DiagnosticRow {
   readonly wrong: string;
   /** A spec without any diagnostic that says what the wrong one meant. */
   readonly right: string;
+  /** Other files that the examples use, by their paths. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 export const diagnosticTable = {
@@ -29,6 +36,11 @@ export const diagnosticTable = {
   ...shapesTable,
   ...lossTable,
   ...whereTable,
+  ...parametersTable,
+  ...filesTable,
+  ...experimentSettingsTable,
+  ...experimentRulesTable,
+  ...silencesTable,
 } as const satisfies Readonly<Record<string, DiagnosticRow>>;
 
 export type DiagnosticCode = keyof typeof diagnosticTable;

@@ -19,7 +19,8 @@ export const diagnosticCodes = (Object.keys(diagnosticTable) as DiagnosticCode[]
 /** Explains a code. */
 export function explain(code: DiagnosticCode): Explanation {
   const row: DiagnosticRow = diagnosticTable[code];
-  const { diagnostics } = compile({ path: examplePath, text: row.wrong });
+  const host = { read: (path: string) => (path === examplePath ? row.wrong : (row.files?.[path] ?? null)) };
+  const { diagnostics } = compile({ path: examplePath, text: row.wrong }, { host });
   return { code, ...row, diagnostics };
 }
 

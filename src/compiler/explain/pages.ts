@@ -22,6 +22,10 @@ export function diagnosticPage(code: DiagnosticCode): string {
       ...(diagnostic?.fix ? [fixSentence(diagnostic.fix.safe)] : []),
       "## Right",
       fenced("swwae", explanation.right),
+      ...Object.entries(explanation.files ?? {}).flatMap(([path, text]) => [
+        `with \`${path}\`:`,
+        fenced("swwae", text),
+      ]),
       "[All codes](README.md)",
       "",
     ]
@@ -43,6 +47,10 @@ const groups: readonly (readonly [prefix: string, title: string])[] = [
   ["SW03", "Shapes and sizes"],
   ["SW04", "The loss"],
   ["SW05", "Where"],
+  ["SW06", "Parameters, arithmetic, repeat and extends"],
+  ["SW07", "Files"],
+  ["SW08", "Experiments"],
+  ["SW09", "Silences"],
 ];
 
 /** The index of all pages. */
@@ -67,7 +75,9 @@ export function indexPage(): string {
 function prose(message: string): string {
   return message
     .split(/(`[^`]*`)/)
-    .map((part) => (part.startsWith("`") ? part.replace(/\{(\w+)\}/g, "$1") : part.replace(/\{(\w+)\}/g, "_$1_")))
+    .map((part) =>
+      part.startsWith("`") ? part.replace(/\{(\w+)\}/g, "$1") : part.replace(/\{(\w+)\}/g, "_$1_"),
+    )
     .join("");
 }
 

@@ -1,15 +1,6 @@
 /** A model whose names are resolved: every layer, section and loss term is one that exists, and each is there once. */
-import type {
-  NameNode,
-  InputNode,
-  LayerNode,
-  LossEntryNode,
-  LossNode,
-  ModelNode,
-  StageNode,
-  WhereNode,
-  ClassifierNode,
-} from "../syntax/ast.js";
+import type { NameNode, InputNode, LayerNode, LossEntryNode, LossNode, WhereNode } from "../syntax/ast.js";
+import type { PlainClassifier, PlainModel, PlainStage } from "../expand/plainModel.js";
 import type { layerNames, lossTermNames, sectionNames } from "../../../grammar/vocabulary.js";
 import type { Span } from "../source/span.js";
 
@@ -17,7 +8,8 @@ export type LayerKind = (typeof layerNames)[number];
 export type SectionName = (typeof sectionNames)[number];
 
 export interface NamedModel {
-  readonly node: ModelNode;
+  readonly node: PlainModel;
+  /** Its name in the plan: the one that is written, or that of an instance such as NetX4None. */
   readonly name: string;
   readonly input: InputNode | null;
   readonly encoder: NamedEncoder | null;
@@ -38,7 +30,7 @@ export interface NamedEncoder {
 }
 
 export interface NamedStage {
-  readonly node: StageNode;
+  readonly node: PlainStage;
   readonly name: string;
   readonly layers: readonly NamedLayer[];
   readonly where: WhereNode | null;
@@ -47,7 +39,7 @@ export interface NamedStage {
 }
 
 export interface NamedClassifier {
-  readonly node: ClassifierNode;
+  readonly node: PlainClassifier;
   readonly layers: readonly NamedLayer[];
   readonly complete: boolean;
 }

@@ -1,74 +1,18 @@
-/** The names phase: syntax tree → models whose names are resolved. Diagnostics: SW02xx and the names among SW04xx and SW05xx. */
+/** The names phase: a model's parts by their names. Diagnostics: SW02xx and the names among SW04xx and SW05xx. */
 import { layerNames, sectionNames } from "../../../grammar/vocabulary.js";
-import { createDiagnostic, type Diagnostic, type Report, replacement } from "../diagnostics/diagnostic.js";
+import { type Report, replacement } from "../diagnostics/diagnostic.js";
 import { suggest } from "../diagnostics/suggest.js";
+import type { PlainModel, PlainSection } from "../expand/plainModel.js";
 import { positionAt, type SourceFile } from "../source/sourceFile.js";
-import type { ModelNode, NameNode, SectionNode, SpecNode, UnknownSectionNode } from "../syntax/ast.js";
+import type { UnknownSectionNode } from "../syntax/ast.js";
 import { didYouMean } from "./didYouMean.js";
-import { nameProblem } from "./nameProblem.js";
 import type { NamedModel, SectionName } from "./namedModel.js";
 import { resolveClassifier, resolveEncoder } from "./resolveLayers.js";
 import { resolveLoss } from "./resolveLoss.js";
 
-/** Resolves the names of all models of a file, in order. Declarations that are no models are left out, with a diagnostic. */
-export function resolveNames(
-  source: SourceFile,
-  spec: SpecNode,
-): { models: readonly NamedModel[]; diagnostics: readonly Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
-  const report: Report = (code, details) =>
-    void diagnostics.push(createDiagnostic(source.path, code, details));
-  const models: NamedModel[] = [];
-  const firstByName = new Map<string, NameNode>();
-  for (const node of spec.models) {
-    if (!isModel(node, report)) continue;
-    checkModelName(source, node.name, firstByName, report);
-    models.push(resolveModel(source, node, report));
-  }
-  return { models, diagnostics };
-}
-
-/** True for `model` and for what looks like it; a word that is nothing like it is one error, with no look inside. */
-function isModel(node: ModelNode, report: Report): boolean {
-  const { keyword } = node;
-  if (keyword.text === "model") return true;
-  const meant = suggest(keyword.text, ["model"]);
-  report("SW0201", {
-    span: keyword.span,
-    values: { word: keyword.text },
-    ...didYouMean(keyword, meant, "only models are declared here", ["model"]),
-  });
-  return meant !== null;
-}
-
-function checkModelName(
-  source: SourceFile,
-  name: NameNode | null,
-  firstByName: Map<string, NameNode>,
-  report: Report,
-): void {
-  if (name === null) return;
-  const why = nameProblem(name.text);
-  if (why !== null) report("SW0208", { span: name.span, values: { name: name.text, what: "model", why } });
-  const key = name.text.toLowerCase();
-  const first = firstByName.get(key);
-  if (first === undefined) {
-    firstByName.set(key, name);
-    return;
-  }
-  const { line } = positionAt(source, first.span.start);
-  const same = first.text === name.text;
-  report("SW0205", {
-    span: name.span,
-    values: { name: name.text },
-    label: same
-      ? `first given on line ${line}`
-      : `\`${first.text}\` on line ${line} differs only in upper and lower case`,
-  });
-}
-
-function resolveModel(source: SourceFile, node: ModelNode, report: Report): NamedModel {
-  const first = new Map<SectionName, SectionNode>();
+/** Resolves the names in a model; `name` is the one that it has in the plan. */
+export function resolveModel(source: SourceFile, node: PlainModel, name: string, report: Report): NamedModel {
+  const first = new Map<SectionName, PlainSection>();
   const present = new Set<SectionName>();
   for (const section of node.sections) {
     if (section.kind === "unknown") {
@@ -87,7 +31,7 @@ function resolveModel(source: SourceFile, node: ModelNode, report: Report): Name
     report("SW0207", { span: section.keyword.span, values: { section: section.kind }, label });
   }
   const section = <Kind extends SectionName>(kind: Kind) =>
-    (first.get(kind) ?? null) as Extract<SectionNode, { kind: Kind }> | null;
+    (first.get(kind) ?? null) as Extract<PlainSection, { kind: Kind }> | null;
 
   const encoderNode = section("encoder");
   const classifierNode = section("classifier");
@@ -109,7 +53,7 @@ function resolveModel(source: SourceFile, node: ModelNode, report: Report): Name
   const lossNode = section("loss");
   return {
     node,
-    name: node.name?.text ?? "",
+    name,
     input: section("input"),
     encoder,
     classifier: chosen && resolveClassifier(chosen, report),
@@ -127,7 +71,7 @@ function reportUnknownSection(
 ): SectionName | null {
   const word = keyword.text;
   const isLayer = layerNames.some((kind) => kind === word);
-  if (word === "stage" || isLayer) {
+  if (word === "stage" || word === "repeat" || isLayer) {
     // Behind a syntax error this is most likely a part of an encoder that was closed too early.
     if (!intact) return "encoder";
     const label = isLayer

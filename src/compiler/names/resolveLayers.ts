@@ -4,7 +4,8 @@ import { type Fix, type Report, replacement } from "../diagnostics/diagnostic.js
 import { suggest } from "../diagnostics/suggest.js";
 import { positionAt, type SourceFile } from "../source/sourceFile.js";
 import type { Span } from "../source/span.js";
-import type { ClassifierNode, EncoderNode, LayerNode, NameNode, StageNode } from "../syntax/ast.js";
+import type { PlainClassifier, PlainEncoder, PlainStage } from "../expand/plainModel.js";
+import type { LayerNode, NameNode } from "../syntax/ast.js";
 import { didYouMean } from "./didYouMean.js";
 import {
   type LayerKind,
@@ -22,7 +23,7 @@ const lossWords = new Set(["NLL", "L2rec", "L2M", "reduce"]);
 
 export function resolveEncoder(
   source: SourceFile,
-  node: EncoderNode,
+  node: PlainEncoder,
   intact: boolean,
   report: Report,
 ): NamedEncoder {
@@ -39,7 +40,7 @@ export function resolveEncoder(
 
 function checkStageName(
   source: SourceFile,
-  { keyword, name }: StageNode,
+  { keyword, name }: PlainStage,
   firstByName: Map<string, NameNode>,
   report: Report,
 ): void {
@@ -58,7 +59,7 @@ function checkStageName(
   }
 }
 
-function resolveStage(node: StageNode, report: Report): NamedStage {
+function resolveStage(node: PlainStage, report: Report): NamedStage {
   const layers = resolveLayers(node.layers, report);
   for (const second of node.wheres.slice(1)) {
     const fix = replacement("remove it", second.span, "");
@@ -73,7 +74,7 @@ function resolveStage(node: StageNode, report: Report): NamedStage {
   };
 }
 
-export function resolveClassifier(node: ClassifierNode, report: Report): NamedClassifier {
+export function resolveClassifier(node: PlainClassifier, report: Report): NamedClassifier {
   for (const where of node.wheres) {
     const label = "a classifier pools nothing";
     const fix = replacement("remove it", where.span, "");
@@ -104,7 +105,7 @@ function reportUnknownLayer({ name }: LayerNode, report: Report): void {
 }
 
 /** Layers and where-clauses directly in the encoder's block: one diagnostic for each run of layers. */
-function reportMisplaced(node: EncoderNode, intact: boolean, report: Report): void {
+function reportMisplaced(node: PlainEncoder, intact: boolean, report: Report): void {
   const [firstLayer] = node.misplaced.filter((item) => item.kind === "layer");
   const where = node.misplaced.find((item) => item.kind === "where");
   if (firstLayer) {

@@ -4,6 +4,8 @@
 export interface Span {
   readonly start: number;
   readonly end: number;
+  /** In a plan only: the path of the file, where that is not the plan's own. */
+  readonly file?: string;
 }
 
 /** The smallest span that covers both. */

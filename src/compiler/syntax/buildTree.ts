@@ -6,6 +6,8 @@ import { createDiagnostic, type Diagnostic, type Report } from "../diagnostics/d
 import type { SourceFile } from "../source/sourceFile.js";
 import { lastStartingAt, type Span, spanOver } from "../source/span.js";
 import type * as ast from "./ast.js";
+import { buildExperiment, buildUse } from "./buildDeclarations.js";
+import { buildExtends, buildParameters, buildValues, firstTokenOf } from "./buildValues.js";
 import { documentationBefore } from "./documentation.js";
 import { expandNotation } from "./notation.js";
 import { nameOf, realToken, spanOfToken } from "./tokenSpans.js";
@@ -26,36 +28,51 @@ export function buildTree(
   const models = (tree?.children.model ?? [])
     .map((node) => builder.model(node))
     .filter((node) => node !== null);
-  const strays = (tree?.children.stray ?? []).map(firstToken).filter((token) => token !== null);
+  const experiments = (tree?.children.experiment ?? [])
+    .map((node) => builder.experiment(node))
+    .filter((node) => node !== null);
+  const uses = (tree?.children.use ?? []).map(buildUse).filter((node) => node !== null);
+  const declarations = [...models, ...experiments, ...uses].sort((a, b) => a.span.start - b.span.start);
+  const strays = (tree?.children.stray ?? []).map(firstTokenOf).filter((token) => token !== null);
   // Behind a syntax error they are what recovery could not make sense of.
-  const own = strays.filter((token) => !followsError(token, models, syntaxErrors));
+  const own = strays.filter((token) => !followsError(token, declarations, syntaxErrors));
   diagnostics.push(...own.map((token) => strayDiagnostic(source, token)));
   const blamed = [...syntaxErrors, ...strays.map(({ startOffset }) => startOffset)];
-  return { spec: { models: markIntact(models, blamed) }, diagnostics };
+  const broken = brokenDeclarations(declarations, blamed);
+  const marked = <Node extends Declaration>(nodes: readonly Node[]) =>
+    nodes.map((node) => ({ ...node, intact: !broken.has(node) }));
+  return { spec: { uses, models: marked(models), experiments: marked(experiments) }, diagnostics };
 }
 
-/** A model answers for the text up to the next model: an error behind its end mostly means that it was closed too early. */
-function markIntact(models: readonly ast.ModelNode[], errors: readonly number[]): ast.ModelNode[] {
-  const broken = new Set(errors.map((offset) => lastStartingAt(models, (model) => model.span.start, offset)));
-  return models.map((model, index) => ({ ...model, intact: !broken.has(index) }));
+interface Declaration {
+  readonly span: Span;
 }
 
-function firstToken({ children }: cst.StrayCstNode): IToken | null {
-  const tokens = Object.values(children).flat();
-  return tokens.reduce<IToken | null>((a, b) => (a === null || b.startOffset < a.startOffset ? b : a), null);
+/** A declaration answers for the text up to the next: an error behind its end mostly means that it was closed too early. */
+function brokenDeclarations(
+  declarations: readonly Declaration[],
+  errors: readonly number[],
+): Set<Declaration | undefined> {
+  return new Set(
+    errors.map((offset) => declarations[lastStartingAt(declarations, ({ span }) => span.start, offset)]),
+  );
 }
 
-/** True where a syntax error lies between the beginning of the model before the token and the token. */
-function followsError(token: IToken, models: readonly ast.ModelNode[], errors: readonly number[]): boolean {
-  const model = models[lastStartingAt(models, ({ span }) => span.start, token.startOffset)];
+/** True where a syntax error lies between the beginning of the declaration before the token and the token. */
+function followsError(
+  token: IToken,
+  declarations: readonly Declaration[],
+  errors: readonly number[],
+): boolean {
+  const before = declarations[lastStartingAt(declarations, ({ span }) => span.start, token.startOffset)];
   const error = errors[lastStartingAt(errors, (offset) => offset, token.startOffset)];
-  return error !== undefined && error >= (model?.span.start ?? 0);
+  return error !== undefined && error >= (before?.span.start ?? 0);
 }
 
 /** SW0105 */
 function strayDiagnostic(source: SourceFile, token: IToken): Diagnostic {
   const values = { found: `\`${token.image}\`` };
-  const label = "here only `model Name { … }` can stand";
+  const label = "here only `model Name { … }`, `experiment Name { … }` and `use` can stand";
   return createDiagnostic(source.path, "SW0105", { span: spanOfToken(token), values, label });
 }
 
@@ -75,11 +92,24 @@ class TreeBuilder {
     return {
       keyword,
       name: this.declaredName(children.name),
-      documentation: documentationBefore(this.source, this.documentation, keyword.span.start),
+      documentation: this.documentationOf(keyword),
+      parameters: buildParameters(children.parameterList?.[0]),
+      base: buildExtends(children.extendsClause?.[0]),
       span: this.blockSpan(keyword, children, sections),
       intact: true,
       sections,
     };
+  }
+
+  experiment(node: cst.ExperimentCstNode): ast.ExperimentNode | null {
+    const built = buildExperiment(node);
+    if (built === null) return null;
+    this.declaredName(node.children.name);
+    return { ...built, documentation: this.documentationOf(built.keyword) };
+  }
+
+  private documentationOf(keyword: ast.NameNode): string | null {
+    return documentationBefore(this.source, this.documentation, keyword.span.start);
   }
 
   private section({ children }: cst.SectionCstNode): ast.SectionNode | null {
@@ -97,7 +127,7 @@ class TreeBuilder {
   private input({ children }: cst.InputSectionCstNode): ast.InputNode | null {
     const keyword = nameOf(children.Input);
     if (keyword === null) return null;
-    const values = this.values(children.value);
+    const values = buildValues(children.value);
     return { kind: "input", keyword, values, span: over(keyword.span, values) };
   }
 
@@ -106,27 +136,64 @@ class TreeBuilder {
     if (keyword === null) return null;
     const block = children.encoderBlock?.[0]?.children;
     if (block === undefined) {
-      const expanded = expandNotation(
-        this.source,
-        keyword,
-        children.notation?.[0],
-        (node) => this.value(node),
-        this.report,
-      );
+      const expanded = expandNotation(this.source, keyword, children.notation?.[0], this.report);
       return { kind: "encoder", keyword, misplaced: [], ...expanded };
     }
-    const stages: ast.StageNode[] = [];
     const misplaced: (ast.LayerNode | ast.WhereNode)[] = [];
-    for (const { children: item } of block.encoderItem ?? []) {
+    const stages = this.stages(block.encoderItem, misplaced);
+    const span = this.blockSpan(keyword, block, [...stages, ...misplaced]);
+    return { kind: "encoder", keyword, span, stages, misplaced, classifier: null };
+  }
+
+  /** The stages of a block and of the repeats in it; what is no stage goes to `misplaced`. */
+  private stages(
+    items: readonly cst.EncoderItemCstNode[] | undefined,
+    misplaced: (ast.LayerNode | ast.WhereNode)[],
+  ): (ast.StageNode | ast.RepeatNode<ast.StageNode>)[] {
+    return (items ?? []).flatMap(({ children: item }): (ast.StageNode | ast.RepeatNode<ast.StageNode>)[] => {
       const stage = item.stage?.[0] && this.stage(item.stage[0]);
       const layer = item.layer?.[0] && this.layer(item.layer[0]);
       const where = item.whereClause?.[0] && this.where(item.whereClause[0]);
-      if (stage) stages.push(stage);
       if (layer) misplaced.push(layer);
       if (where) misplaced.push(where);
-    }
-    const span = this.blockSpan(keyword, block, [...stages, ...misplaced]);
-    return { kind: "encoder", keyword, span, stages, misplaced, classifier: null };
+      const node = item.stageRepeat?.[0]?.children;
+      const block = node?.encoderBlock?.[0]?.children;
+      const repeat = node && this.repeat(node, block, this.stages(block?.encoderItem, misplaced));
+      return stage ? [stage] : repeat ? [repeat] : [];
+    });
+  }
+
+  /** The layers of a block and of the repeats in it; wheres go to `wheres`. */
+  private layers(
+    items: readonly cst.LayerBlockItemCstNode[] | undefined,
+    wheres: ast.WhereNode[],
+  ): (ast.LayerNode | ast.RepeatNode<ast.LayerNode>)[] {
+    return (items ?? []).flatMap(({ children: item }): (ast.LayerNode | ast.RepeatNode<ast.LayerNode>)[] => {
+      const layer = item.layer?.[0] && this.layer(item.layer[0]);
+      const where = item.whereClause?.[0] && this.where(item.whereClause[0]);
+      if (where) wheres.push(where);
+      const node = item.layerRepeat?.[0]?.children;
+      const block = node?.layerBlock?.[0]?.children;
+      const repeat = node && this.repeat(node, block, this.layers(block?.layerBlockItem, wheres));
+      return layer ? [layer] : repeat ? [repeat] : [];
+    });
+  }
+
+  private repeat<Item extends { readonly span: Span }>(
+    { Repeat, value }: { Repeat?: IToken[]; value?: cst.ValueCstNode[] },
+    block: { LeftBrace?: IToken[]; RightBrace?: IToken[] } | undefined,
+    items: readonly (Item | ast.RepeatNode<Item>)[],
+  ): ast.RepeatNode<Item> | null {
+    const keyword = nameOf(Repeat);
+    if (keyword === null) return null;
+    const values = buildValues(value);
+    return {
+      kind: "repeat",
+      keyword,
+      values,
+      items,
+      span: this.blockSpan(keyword, block ?? {}, [...values, ...items]),
+    };
   }
 
   private stage({ children }: cst.StageCstNode): ast.StageNode | null {
@@ -137,7 +204,7 @@ class TreeBuilder {
       kind: "stage",
       keyword,
       name: this.declaredName(children.name),
-      documentation: documentationBefore(this.source, this.documentation, keyword.span.start),
+      documentation: this.documentationOf(keyword),
       ...block,
     };
   }
@@ -149,21 +216,15 @@ class TreeBuilder {
   }
 
   private layerBlock(node: cst.LayerBlockCstNode | undefined, keyword: ast.NameNode) {
-    const layers: ast.LayerNode[] = [];
     const wheres: ast.WhereNode[] = [];
-    for (const { children: item } of node?.children.layerBlockItem ?? []) {
-      const layer = item.layer?.[0] && this.layer(item.layer[0]);
-      const where = item.whereClause?.[0] && this.where(item.whereClause[0]);
-      if (layer) layers.push(layer);
-      if (where) wheres.push(where);
-    }
+    const layers = this.layers(node?.children.layerBlockItem, wheres);
     return { layers, wheres, span: this.blockSpan(keyword, node?.children ?? {}, [...layers, ...wheres]) };
   }
 
   private layer({ children }: cst.LayerCstNode): ast.LayerNode | null {
     const name = nameOf(children.Name);
     if (name === null) return null;
-    const values = this.values(children.value);
+    const values = buildValues(children.value);
     return {
       kind: "layer",
       name,
@@ -179,7 +240,7 @@ class TreeBuilder {
     if (keyword === null) return null;
     const whereKind = nameOf(children.whereKind);
     const option = nameOf(children.option);
-    const values = this.values(children.value);
+    const values = buildValues(children.value);
     const parts = [whereKind, option, ...values].filter((part) => part !== null);
     return { kind: "where", keyword, whereKind, option, values, span: over(keyword.span, parts) };
   }
@@ -197,7 +258,7 @@ class TreeBuilder {
     const name = nameOf(children.BothReconstructionTerms) ?? nameOf(children.entry);
     if (name === null) return null;
     const argument = nameOf(children.argument);
-    const values = this.values(children.value);
+    const values = buildValues(children.value);
     return {
       name,
       argument,
@@ -209,18 +270,6 @@ class TreeBuilder {
   private unknownSection({ children }: cst.UnknownSectionCstNode): ast.UnknownSectionNode | null {
     const keyword = nameOf(children.sectionName);
     return keyword === null ? null : { kind: "unknown", keyword, span: keyword.span };
-  }
-
-  private values(nodes: readonly cst.ValueCstNode[] | undefined): ast.ValueNode[] {
-    return (nodes ?? []).map((node) => this.value(node)).filter((node) => node !== null);
-  }
-
-  private value({ children }: cst.ValueCstNode): ast.ValueNode | null {
-    const dash = realToken(children.Dash);
-    const body = realToken(children.Quantity);
-    if (body === null) return null;
-    const span = dash === null ? spanOfToken(body) : spanOver(spanOfToken(dash), spanOfToken(body));
-    return { text: (dash === null ? "" : "-") + body.image, span, inNotation: false };
   }
 
   private declaredName(tokens: readonly IToken[] | undefined): ast.NameNode | null {

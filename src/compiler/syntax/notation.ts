@@ -4,15 +4,14 @@
  * A ReLU follows every convolution (behind its batch norm) and stands between fully connected layers; a stage ends at each pooling; the fully
  * connected layers at the end are the classifier.
  */
-import type { NotationCstNode, NotationPartCstNode, ValueCstNode } from "../../../grammar/cst.js";
+import type { GroupCstNode, NotationCstNode, NotationPartCstNode } from "../../../grammar/cst.js";
 import { type Report, safeReplacement } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../source/sourceFile.js";
 import { textOf } from "../source/sourceFile.js";
 import { type Span, spanOver } from "../source/span.js";
-import type { ClassifierNode, LayerNode, NameNode, StageNode, ValueNode } from "./ast.js";
+import type { ClassifierNode, ExpressionNode, LayerNode, NameNode, StageNode, ValueNode } from "./ast.js";
+import { buildGroup, spanOfGroup } from "./buildValues.js";
 import { nameOf, realToken, spanOfToken } from "./tokenSpans.js";
-
-type ReadValue = (node: ValueCstNode) => ValueNode | null;
 
 interface Expanded {
   readonly span: Span;
@@ -33,7 +32,6 @@ export function expandNotation(
   source: SourceFile,
   keyword: NameNode,
   notation: NotationCstNode | undefined,
-  readValue: ReadValue,
   report: Report,
 ): Expanded {
   const parts = notation?.children.notationPart ?? [];
@@ -50,7 +48,7 @@ export function expandNotation(
       report("SW0106", { span: place, values: {}, fix: safeReplacement("insert `-`", gap, "-") });
     }
     while ((dashes[dash] ?? Infinity) < place.start) dash += 1;
-    const layer = layerOf(source, part, place, readValue, report);
+    const layer = layerOf(source, part, place, report);
     if (layer !== null) layers.push(layer);
     span = spanOver(span, place);
     previous = place;
@@ -59,10 +57,10 @@ export function expandNotation(
 }
 
 function spanOfPart({ children }: NotationPartCstNode): Span | null {
-  const first = realToken(children.LeftParenthesis);
   const last = realToken(children.Quantity) ?? realToken(children.Name);
   if (last === null) return null;
-  return first === null ? spanOfToken(last) : spanOver(spanOfToken(first), spanOfToken(last));
+  const opening = realToken(children.group?.[0]?.children.LeftParenthesis);
+  return opening === null ? spanOfToken(last) : spanOver(spanOfToken(opening), spanOfToken(last));
 }
 
 /** The layer that a part stands for; null, with a diagnostic, where there is none. */
@@ -70,18 +68,17 @@ function layerOf(
   source: SourceFile,
   part: NotationPartCstNode,
   span: Span,
-  readValue: ReadValue,
   report: Report,
 ): LayerNode | null {
   const { children } = part;
   const body = nameOf(children.Quantity) ?? nameOf(children.Name);
   const written = textOf(source, span);
-  const unknown = () => {
-    report("SW0204", { span, values: { part: written }, label: "parts are (64)5c, 2p, 10fc, bn and 0.5do" });
+  const unknown = (label = "parts are (64)5c, 2p, 10fc, bn and 0.5do") => {
+    report("SW0204", { span, values: { part: written }, label });
     return null;
   };
   if (body === null) return null;
-  const inParentheses = children.value?.[0] && readValue(children.value[0]);
+  const groups = (children.group ?? []).map(valueOfGroup).filter((value) => value !== null);
   const make = (name: string, values: readonly ValueNode[]): LayerNode => ({
     kind: "layer",
     name: { text: name, span },
@@ -90,21 +87,56 @@ function layerOf(
     written,
     inNotation: true,
   });
-  if (body.text === "bn") return inParentheses ? unknown() : make("batchnorm", []);
-  const [, number, suffix] = /^([0-9.x]+)([a-z]+)$/.exec(body.text) ?? [];
+  if (body.text === "bn") return groups.length > 0 ? unknown() : make("batchnorm", []);
+  const [, number = "", suffix] = /^([0-9.x]*)([a-z]+)$/.exec(body.text) ?? [];
   const layer = layerBySuffix.get(suffix ?? "");
-  if (number === undefined || layer === undefined) return unknown();
+  if (layer === undefined) return unknown();
   const numberSpan = { start: body.span.start, end: body.span.start + number.length };
+  const sides = number === "" ? [] : number.split("x").map((text): Side => ({ text, expression: null }));
+  const channels = layer === "conv" ? groups.shift() : undefined;
+  const joins = (children.SizeJoin ?? []).length + Math.max(0, sides.length - 1);
+  const computed = groups.map((value): Side => ({
+    text: value.text,
+    expression: value.computed?.[0] ?? null,
+  }));
+  const all = [...computed, ...sides];
   const isSize = layer === "conv" || layer === "pool";
-  const text = isSize && !number.includes("x") ? `${number}x${number}` : number;
-  const value: ValueNode = { text, span: numberSpan, inNotation: true };
-  if (layer !== "conv") return inParentheses ? unknown() : make(layer, [value]);
-  if (!inParentheses) {
-    const label = "how many maps? Write (64)5c for 64 of them";
-    report("SW0204", { span, values: { part: written }, label });
-    return null;
+  if (layer === "conv" && channels === undefined)
+    return unknown("how many maps? Write (64)5c for 64 of them");
+  if (all.length === 0 || joins !== all.length - 1 || (!isSize && all.length > 1)) return unknown();
+  const first = groups[0]?.span;
+  const valueSpan = first === undefined ? numberSpan : { start: first.start, end: numberSpan.end };
+  const value = valueOfSides(isSize && all.length === 1 ? [...all, ...all] : all, numberSpan, valueSpan);
+  return make(layer, channels === undefined ? [value] : [value, channels]);
+}
+
+interface Side {
+  readonly text: string;
+  /** Null for a number. */
+  readonly expression: ExpressionNode | null;
+}
+
+/** One number or a size; computed where one of its sides is. */
+function valueOfSides(sides: readonly Side[], numberSpan: Span, span: Span): ValueNode {
+  const text = sides.map((side) => side.text).join("x");
+  if (sides.every(({ expression }) => expression === null))
+    return { text, span, inNotation: true, computed: null };
+  const computed = sides.map(
+    (side): ExpressionNode => side.expression ?? { kind: "number", text: side.text, span: numberSpan },
+  );
+  return { text, span, inNotation: true, computed };
+}
+
+/** `(64)` and `(-64)` are the numbers in them, written plainly; anything else is computed. */
+function valueOfGroup(group: GroupCstNode): ValueNode | null {
+  const expression = buildGroup(group);
+  if (expression === null) return null;
+  const plain = expression.kind === "negative" ? expression.operand : expression;
+  if (plain.kind === "number") {
+    const text = (plain === expression ? "" : "-") + plain.text;
+    return { text, span: expression.span, inNotation: true, computed: null };
   }
-  return make(layer, [value, { ...inParentheses, inNotation: true }]);
+  return { text: "(…)", span: spanOfGroup(group, expression), inNotation: true, computed: [expression] };
 }
 
 /** Adds the ReLUs that the notation implies. */

@@ -3,12 +3,22 @@ import type { IParserErrorMessageProvider, IToken, Lexer as LexerType } from "ch
 import { Lexer } from "../../../grammar/chevrotain.js";
 import type { SpecCstNode } from "../../../grammar/cst.js";
 import { SpecParser } from "../../../grammar/parser.js";
-import { allTokens, LeftBrace, Model, RightBrace } from "../../../grammar/tokens.js";
+import { placeTokens } from "../../../grammar/places.js";
+import {
+  allTokens,
+  declarationStarts,
+  LeftBrace,
+  LeftParenthesis,
+  RightBrace,
+  RightParenthesis,
+} from "../../../grammar/tokens.js";
 import { createDiagnostic, type Diagnostic } from "../diagnostics/diagnostic.js";
+import { suggest } from "../diagnostics/suggest.js";
+import { readSilences, type Silence } from "../silences/silences.js";
 import type { SourceFile } from "../source/sourceFile.js";
 import type { SpecNode } from "./ast.js";
 import { buildTree } from "./buildTree.js";
-import { expectations, lexerDiagnostics, parserDiagnostics } from "./syntaxErrors.js";
+import { expectations, lexerDiagnostics, parserDiagnostics, type Stretch } from "./syntaxErrors.js";
 import { spanOfToken } from "./tokenSpans.js";
 
 /** Deeper nesting is refused, so that no source can exhaust the stack. */
@@ -30,20 +40,30 @@ function getMachinery(): Machinery {
   return machinery;
 }
 
+export interface Parsed {
+  readonly spec: SpecNode;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly silences: readonly Silence[];
+}
+
 /**
  * Parses a source file. The tree holds whatever could be read; models with a syntax error are marked as not intact.
  * Diagnostics: SW01xx, and SW02xx for parts of the notation that do not exist.
  */
-export function parse(source: SourceFile): { spec: SpecNode; diagnostics: readonly Diagnostic[] } {
+export function parse(source: SourceFile): Parsed {
   const { lexer, parser } = getMachinery();
-  const { tokens, groups, errors } = lexer.tokenize(source.text);
-  const diagnostics = lexerDiagnostics(source, errors, groups["unclosedComments"] ?? []);
+  const { tokens: read, groups, errors } = lexer.tokenize(source.text);
+  const { tokens, dropped } = placeTokens(read, isExperiment);
+  const unexpected = joinNeighbours([...errors, ...dropped.map(placeOf)]);
+  const diagnostics = lexerDiagnostics(source, unexpected, groups["unclosedComments"] ?? []);
+
+  const silences = readSilences(groups["comments"] ?? []);
 
   const tooDeep = tokenNestedTooDeep(tokens);
   if (tooDeep !== null) {
     const values = { limit: deepestNesting };
     diagnostics.push(createDiagnostic(source.path, "SW0108", { span: spanOfToken(tooDeep), values }));
-    return { spec: { models: [] }, diagnostics };
+    return { spec: { uses: [], models: [], experiments: [] }, diagnostics, silences };
   }
 
   parser.input = tokens;
@@ -53,16 +73,39 @@ export function parse(source: SourceFile): { spec: SpecNode; diagnostics: readon
   return {
     spec: built.spec,
     diagnostics: [...diagnostics, ...syntaxErrors.diagnostics, ...built.diagnostics],
+    silences,
   };
+}
+
+/** `experiment`, and what can only be that misspelt. */
+export function isExperiment(word: string): boolean {
+  return word === "experiment" || suggest(word, ["experiment", "model"]) === "experiment";
+}
+
+function placeOf(token: IToken): Stretch {
+  return { offset: token.startOffset, length: token.image.length };
+}
+
+/** Stretches in order; those that touch each other are one. */
+function joinNeighbours(stretches: readonly Stretch[]): Stretch[] {
+  const joined: Stretch[] = [];
+  for (const { offset, length } of [...stretches].sort((a, b) => a.offset - b.offset)) {
+    const last = joined.at(-1);
+    if (last !== undefined && last.offset + last.length === offset)
+      joined[joined.length - 1] = { offset: last.offset, length: last.length + length };
+    else joined.push({ offset, length });
+  }
+  return joined;
 }
 
 function tokenNestedTooDeep(tokens: readonly IToken[]): IToken | null {
   let depth = 0;
   for (const token of tokens) {
     // A model never stands in another: what is still open before it has lost its end.
-    if (token.tokenType === Model) depth = 0;
-    if (token.tokenType === LeftBrace) depth += 1;
-    if (token.tokenType === RightBrace) depth = Math.max(0, depth - 1);
+    if (declarationStarts.has(token.tokenType)) depth = 0;
+    if (token.tokenType === LeftBrace || token.tokenType === LeftParenthesis) depth += 1;
+    if (token.tokenType === RightBrace || token.tokenType === RightParenthesis)
+      depth = Math.max(0, depth - 1);
     if (depth > deepestNesting) return token;
   }
   return null;

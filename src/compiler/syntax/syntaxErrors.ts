@@ -1,6 +1,6 @@
 /** Turns what Chevrotain's lexer and parser complain about into diagnostics: one per slip. */
-import type { ILexingError, IParserErrorMessageProvider, IRecognitionException, IToken } from "chevrotain";
-import { LeftBrace, Model, RightBrace } from "../../../grammar/tokens.js";
+import type { IParserErrorMessageProvider, IRecognitionException, IToken } from "chevrotain";
+import { declarationStarts, LeftBrace, RightBrace } from "../../../grammar/tokens.js";
 import { createDiagnostic, type Diagnostic, replacement } from "../diagnostics/diagnostic.js";
 import { positionAt, type SourceFile } from "../source/sourceFile.js";
 import { lastStartingAt, type Span } from "../source/span.js";
@@ -17,6 +17,12 @@ const expectedByRule: Readonly<Record<string, string>> = {
   lossEntry: "a loss term",
   notationPart: "a part of the notation, such as (64)5c or 2p",
   value: "a number or size",
+  side: "a number or size",
+  factor: "a number or a parameter",
+  product: "a number or a parameter",
+  expression: "a number or a parameter",
+  constant: "a number or a kind of where",
+  experimentItem: "a setting",
 };
 
 /** What a missing name would name, by the rule that asks for it. */
@@ -24,6 +30,10 @@ const namedByRule: Readonly<Record<string, string>> = {
   model: "a name for the model",
   stage: "a name for the stage",
   whereClause: "a kind of where (hard, soft or none)",
+  experiment: "a name for the experiment",
+  usedName: "the name of a model",
+  parameter: "the name of a parameter",
+  extendsClause: "the name of a model",
 };
 
 /** Chevrotain's messages hold only what was expected; the diagnostics are built around it. */
@@ -37,10 +47,16 @@ export const expectations: IParserErrorMessageProvider = {
   buildNotAllInputParsedMessage: () => "a model",
 };
 
+/** A stretch of characters that are no tokens. */
+export interface Stretch {
+  readonly offset: number;
+  readonly length: number;
+}
+
 /** SW0101 for stretches of unexpected characters, SW0104 for a comment without an end. */
 export function lexerDiagnostics(
   source: SourceFile,
-  errors: readonly ILexingError[],
+  errors: readonly Stretch[],
   unclosedComments: readonly IToken[],
 ): Diagnostic[] {
   const unexpected = errors.map(({ offset, length }) => {
@@ -125,7 +141,7 @@ function toDiagnostic(
     const opened = braces.close(index);
     if (opened === "excused") return null;
     // Where nothing more of the model follows, all of its blocks end here.
-    const isLast = token === undefined || token.tokenType === Model;
+    const isLast = token === undefined || declarationStarts.has(token.tokenType);
     const missing = "}".repeat(isLast ? braces.depth + 1 : 1);
     return createDiagnostic(source.path, "SW0103", {
       span: gap,
@@ -142,7 +158,7 @@ function toDiagnostic(
   if (opens) braces.excuse(index);
   return createDiagnostic(source.path, "SW0102", {
     // A missing end is the mistake of the model before, not of the one that follows.
-    span: token === undefined || token.tokenType === Model ? gap : spanOfToken(token),
+    span: token === undefined || declarationStarts.has(token.tokenType) ? gap : spanOfToken(token),
     values: { expected: error.message, found },
     label: opens ? `the block of \`${block}\` begins with \`{\`` : "",
   });
@@ -151,6 +167,8 @@ function toDiagnostic(
 /** The word that opens the block of the innermost rule. */
 function blockName(rules: readonly string[]): string {
   for (const rule of rules.toReversed()) {
+    if (rule === "layerRepeat" || rule === "stageRepeat") return "repeat";
+    if (rule === "experiment") return "experiment";
     if (rule === "stage") return "stage";
     if (rule === "classifierSection") return "classifier";
     if (rule === "encoderSection") return "encoder";
@@ -195,7 +213,7 @@ class Braces {
       const token = this.tokens[this.position];
       if (token?.tokenType === LeftBrace) this.open.push(token);
       if (token?.tokenType === RightBrace) this.open.pop();
-      if (token?.tokenType !== Model) continue;
+      if (token === undefined || !declarationStarts.has(token.tokenType)) continue;
       this.open = [];
       this.excuses = 0;
     }

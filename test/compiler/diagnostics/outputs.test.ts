@@ -8,19 +8,23 @@ import { compile } from "../../../src/compiler/compile.js";
 import { githubAnnotations } from "../../../src/compiler/diagnostics/github.js";
 import { diagnosticsToJson, type JsonDiagnostic } from "../../../src/compiler/diagnostics/json.js";
 import { type DiagnosedSource, diagnosticsToSarif } from "../../../src/compiler/diagnostics/sarif.js";
-import { diagnosticTable } from "../../../src/compiler/diagnostics/table.js";
+import { type DiagnosticRow, diagnosticTable } from "../../../src/compiler/diagnostics/table.js";
 
 function readJson(path: string | URL): object {
   return JSON.parse(readFileSync(path, "utf8")) as object;
 }
 
-function diagnosed(path: string, text: string): DiagnosedSource {
-  return { path, text, diagnostics: compile({ path, text }).diagnostics };
+function diagnosed(path: string, text: string, files: DiagnosticRow["files"] = {}): DiagnosedSource {
+  const all: Readonly<Record<string, string>> = { ...files, "example.swwae": text };
+  const host = { read: (used: string) => all[used.replace(/^.*\//, "")] ?? null };
+  return { path, text, diagnostics: compile({ path, text }, { host }).diagnostics };
 }
 
 /** The wrong example of every code, and sources with awkward line endings and letters. */
 const sources: readonly DiagnosedSource[] = [
-  ...Object.entries(diagnosticTable).map(([code, { wrong }]) => diagnosed(`specs/${code}.swwae`, wrong)),
+  ...Object.entries<DiagnosticRow>(diagnosticTable).map(([code, { wrong, files }]) =>
+    diagnosed(`specs/${code}.swwae`, wrong, files),
+  ),
   diagnosed(
     "C:/specs/a b.swwae",
     "model M {\r\n  input 28x28\r  encoder (8)3c-2p\n  loss { L2rec 1 L2M × } }",

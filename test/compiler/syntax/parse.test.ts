@@ -23,13 +23,22 @@ function write(layer: LayerNode): string {
   return [layer.name.text, ...layer.values.map(({ text }) => text)].join(" ");
 }
 
+/** Blocks without repeats. */
+function plain<Item extends { readonly kind: string }>(
+  items: readonly Item[],
+): Exclude<Item, { kind: "repeat" }>[] {
+  return items.filter((item): item is Exclude<Item, { kind: "repeat" }> => item.kind !== "repeat");
+}
+
 function stagesOf(text: string): string[] {
   const { spec, diagnostics } = parseText(`model M { encoder ${text} }`);
   expect(diagnostics).toEqual([]);
   const encoder = section(spec.models[0], "encoder") as EncoderNode;
-  const stages = encoder.stages.map((stage) => `${stage.name?.text}: ${stage.layers.map(write).join(", ")}`);
+  const stages = plain(encoder.stages).map(
+    (stage) => `${stage.name?.text}: ${plain(stage.layers).map(write).join(", ")}`,
+  );
   return encoder.classifier
-    ? [...stages, `classifier: ${encoder.classifier.layers.map(write).join(", ")}`]
+    ? [...stages, `classifier: ${plain(encoder.classifier.layers).map(write).join(", ")}`]
     : stages;
 }
 
@@ -53,19 +62,22 @@ model Mnist {
     expect(diagnostics).toEqual([]);
     expect(model?.intact).toBe(true);
     expect(model && textOf(source, model.span)).toBe(text.slice(text.indexOf("model")));
-    const [stage] = encoder.stages;
+    const [stage] = plain(encoder.stages);
     expect(stage?.layers.map((layer) => textOf(source, layer.span))).toEqual([
       "conv 5x5 -64",
       "relu",
       "pool 2x2",
     ]);
-    expect(stage?.layers[0]?.values.map(({ span }) => textOf(source, span))).toEqual(["5x5", "-64"]);
+    expect(plain(stage?.layers ?? [])[0]?.values.map(({ span }) => textOf(source, span))).toEqual([
+      "5x5",
+      "-64",
+    ]);
     expect(stage?.wheres.map((where) => textOf(source, where.span))).toEqual(["where soft beta 100"]);
   });
 
   it("attaches documentation to the model and the stage that follow it", () => {
     expect(model?.documentation).toBe("First line.\nSecond.");
-    expect(encoder.stages[0]?.documentation).toBe("Of the stage.");
+    expect(plain(encoder.stages)[0]?.documentation).toBe("Of the stage.");
     expect(parseText("/// Far away.\n// Between.\nmodel M { }").spec.models[0]?.documentation).toBeNull();
   });
 
@@ -86,9 +98,9 @@ model Mnist {
 
   it("tells a where's option from the next layer", () => {
     const stages = parseText("model M { encoder { stage a { where soft bta 3 where hard dense 3 } } }");
-    const [stage] = (section(stages.spec.models[0], "encoder") as EncoderNode).stages;
+    const [stage] = plain((section(stages.spec.models[0], "encoder") as EncoderNode).stages);
     expect(stage?.wheres.map((where: WhereNode) => where.option?.text ?? null)).toEqual(["bta", null]);
-    expect(stage?.layers.map(write)).toEqual(["dense 3"]);
+    expect(plain(stage?.layers ?? []).map(write)).toEqual(["dense 3"]);
   });
 });
 
@@ -118,9 +130,12 @@ describe("the notation", () => {
 
   it("keeps the places of its parts", () => {
     const { source, spec } = parseText("model M { encoder (64)5c-2p }");
-    const [stage] = (section(spec.models[0], "encoder") as EncoderNode).stages;
+    const [stage] = plain((section(spec.models[0], "encoder") as EncoderNode).stages);
     expect(stage?.layers.map((layer) => textOf(source, layer.span))).toEqual(["(64)5c", "(64)5c", "2p"]);
-    expect(stage?.layers[0]?.values.map(({ span }) => textOf(source, span))).toEqual(["5", "64"]);
+    expect(plain(stage?.layers ?? [])[0]?.values.map(({ span }) => textOf(source, span))).toEqual([
+      "5",
+      "64",
+    ]);
   });
 });
 

@@ -1,12 +1,12 @@
 /** SW0308: a dropout rate lies in [0, 1). */
 import { replacement } from "../../diagnostics/diagnostic.js";
 import { layersOf, type RuleContext } from "../rule.js";
-import { readNumber } from "../values.js";
+import { isUnknown, readNumber } from "../values.js";
 
 export function dropoutRate({ model, report }: RuleContext): void {
   for (const { kind, node } of layersOf(model)) {
     const [value, second] = node.values;
-    if (kind !== "dropout" || value === undefined || second !== undefined) continue;
+    if (kind !== "dropout" || value === undefined || second !== undefined || isUnknown(value)) continue;
     const { text, span } = value;
     const rate = readNumber(text);
     if (rate === null) {

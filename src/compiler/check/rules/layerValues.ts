@@ -6,7 +6,7 @@ import type { ValueNode } from "../../syntax/ast.js";
 import { type ArgumentKind, argumentsOf, layerArguments, layerUsage } from "../layerArguments.js";
 import { reportReadings } from "../reportReadings.js";
 import { layersOf, type RuleContext } from "../rule.js";
-import { countsOf, readCount, readDimensions } from "../values.js";
+import { countsOf, isUnknown, readCount, readDimensions } from "../values.js";
 
 export function layerValues(context: RuleContext): void {
   for (const layer of layersOf(context.model)) {
@@ -73,7 +73,7 @@ function checkValue(
   { name, type, sidesOf }: ArgumentKind,
   value: ValueNode,
 ): void {
-  if (type === "rate") return;
+  if (type === "rate" || isUnknown(value)) return;
   const dimensions = readDimensions(value);
   if (type === "count" && dimensions.length === 1) {
     reportReadings(report, dimensions, [`the ${name}`]);

@@ -2,7 +2,7 @@
 import { type RuleContext } from "../rule.js";
 import { spanOver } from "../../source/span.js";
 import { replacement } from "../../diagnostics/diagnostic.js";
-import { isNotFinite, readNumber } from "../values.js";
+import { isNotFinite, isUnknown, readNumber } from "../values.js";
 
 export function lossWeights({ model, report }: RuleContext): void {
   for (const named of model.loss?.terms ?? []) {
@@ -21,7 +21,7 @@ export function lossWeights({ model, report }: RuleContext): void {
       const fix = replacement("remove it", surplus, "");
       report("SW0402", { span, values: { term, expected: "one weight, not more" }, label: "too much", fix });
     }
-    checkWeight(term, value.text, value.span, report);
+    if (!isUnknown(value)) checkWeight(term, value.text, value.span, report);
   }
 }
 

@@ -6,7 +6,7 @@ import { didYouMean } from "../../names/didYouMean.js";
 import { spanOver } from "../../source/span.js";
 import type { NameNode, WhereNode } from "../../syntax/ast.js";
 import type { RuleContext } from "../rule.js";
-import { readNumber } from "../values.js";
+import { isUnknown, readNumber } from "../values.js";
 
 export function whereClauses({ model, report }: RuleContext): void {
   const inStages = model.encoder?.stages.flatMap(({ where }) => where ?? []) ?? [];
@@ -77,7 +77,7 @@ function checkBeta(where: WhereNode, kind: NameNode, report: Report): void {
     const span = spanOver(value.span, last.span);
     const text = values.map((part) => part.text).join(" ");
     report("SW0503", { span, values: { value: text }, label: "one number is expected here" });
-  } else {
+  } else if (!isUnknown(value)) {
     const beta = readNumber(value.text);
     if (beta === null || !(beta > 0) || !Number.isFinite(beta))
       report("SW0503", { span: value.span, values: { value: value.text } });

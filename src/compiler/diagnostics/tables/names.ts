@@ -77,7 +77,7 @@ export const namesTable = {
   },
   SW0205: {
     severity: "error",
-    message: "the model name `{name}` is given twice",
+    message: "the name `{name}` is given twice",
     explanation:
       "The name of a model names the functions that are generated for it, so each is used once in a file. Two names that differ only in " +
       "upper and lower case would be generated as one and count as the same.",

@@ -1,0 +1,255 @@
+/** SW08, continued: what the settings of an experiment say together. */
+import { spec } from "../example.js";
+
+export const experimentRulesTable = {
+  SW0808: {
+    severity: "error",
+    message: "the {mode} mode needs {what}, which `{model}` has not",
+    explanation:
+      "Supervised training keeps NLL alone, unsupervised training the reconstruction terms alone, semi-supervised training needs both (Sec. 4).",
+    wrong: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p
+        loss { L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+        mode supervised
+      }`,
+    right: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p
+        loss { L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+        mode unsupervised
+      }`,
+  },
+  SW0809: {
+    severity: "error",
+    message: "`{model}` tells {classes} classes apart, {data} has {count}",
+    explanation: "The classifier ends in one logit for each class of the data.",
+    wrong: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p-9fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+      }`,
+    right: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+      }`,
+  },
+  SW0810: {
+    severity: "warning",
+    message: "no label is read: the number of labels changes nothing",
+    explanation:
+      "Only NLL reads labels, and neither the unsupervised mode nor a model without classifier has it.",
+    wrong: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+        labels 100
+        mode unsupervised
+      }`,
+    right: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+        labels 100
+        mode semi-supervised
+      }`,
+  },
+  SW0811: {
+    severity: "error",
+    message: "the images of {data} arrive as {shape}, but `{model}` reads {input}",
+    explanation:
+      "The images pass the preprocessing, and a crop, before the model sees them; what arrives has the shape of its input.",
+    wrong: spec`
+      model Digits {
+        input 32x32x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+      }`,
+    right: spec`
+      model Digits {
+        input 32x32x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+        preprocess pad 32x32, scale
+      }`,
+  },
+  SW0812: {
+    severity: "error",
+    message: "`{step}` is {how} than the image, {image}",
+    explanation: "A padding adds to the image, and a crop takes a part of it.",
+    wrong: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+        preprocess pad 20x20, scale
+      }`,
+    right: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+        preprocess pad 28x28, scale
+      }`,
+  },
+  SW0813: {
+    severity: "error",
+    message: "a warm-up of {warmup} epochs leaves nothing of {epochs}",
+    explanation: "The rate rises while warming up; some epochs must be left to train at it.",
+    wrong: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+        schedule cosine warmup 5
+        epochs 5
+      }`,
+    right: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+        schedule cosine warmup 1
+        epochs 5
+      }`,
+  },
+  SW0814: {
+    severity: "error",
+    message: "the sweep has more than {limit} cells",
+    explanation: "Every list multiplies the number of cells. Split the experiment, or shorten its lists.",
+    wrong: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+        seeds 1..2000
+        epochs 1, 2, 3, 4, 5, 6
+      }`,
+    right: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+        seeds 1..20
+        epochs 1, 2, 3, 4, 5, 6
+      }`,
+  },
+  SW0815: {
+    severity: "warning",
+    message: "nesterov changes nothing without a momentum",
+    explanation: "Nesterov's step looks ahead along the momentum.",
+    wrong: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+        optimizer sgd rate 0.1 nesterov
+      }`,
+    right: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+        optimizer sgd rate 0.1 momentum 0.9 nesterov
+      }`,
+  },
+  SW0816: {
+    severity: "error",
+    message: "`{option}` is no option of {kind}",
+    explanation:
+      "adam and adamw take rate, decay, beta1 and beta2; sgd takes rate, decay, momentum and nesterov. A step schedule takes every and factor, and every schedule a warmup.",
+    wrong: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+        optimizer adam momentum 0.9
+      }`,
+    right: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+        optimizer sgd momentum 0.9
+      }`,
+  },
+} as const;

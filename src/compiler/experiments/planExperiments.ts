@@ -1,0 +1,77 @@
+/** The experiments of a file: read, checked, and crossed into cells. */
+import type { Expander } from "../expand/expander.js";
+import type { LinkedFile } from "../link/link.js";
+import type { ModelPlanner } from "../modelPlanner.js";
+import type { CellPlan, ExperimentPlan } from "../plan/plan.js";
+import type { SourceFile } from "../source/sourceFile.js";
+import { type Experiment, readExperiment, type SweptSettings } from "./experiment.js";
+import { rules } from "./rules.js";
+import { crossings } from "./sweep.js";
+
+export interface Surroundings {
+  readonly source: SourceFile;
+  readonly root: LinkedFile;
+  readonly expander: Expander;
+  readonly planner: ModelPlanner;
+}
+
+/** The experiments that are free of errors, with models that are. Diagnostics: SW06xx of arguments, SW08xx, and those of the models. */
+export function planExperiments({ root, expander, planner }: Surroundings): ExperimentPlan[] {
+  const plans: ExperimentPlan[] = [];
+  for (const node of root.experiments) {
+    let isBroken = false;
+    const sink = expander.sink.reportFor(null);
+    const report: typeof sink = (code, details) => {
+      if (code !== "SW0810" && code !== "SW0815") isBroken = true;
+      sink(code, details);
+    };
+    const experiment = readExperiment(node, root, expander, report);
+    if (experiment === null) continue;
+    const models = experiment.settings.model.points.map(({ value }) => value.model);
+    const sound = new Set(models.filter((model) => planner.isSound(model)));
+    const context = {
+      experiment,
+      sound,
+      planFor: (model: (typeof models)[number], written: string) => planner.planFor(model, written, root),
+      report,
+    };
+    for (const rule of rules) rule(context);
+    if (isBroken || models.some((model) => !sound.has(model))) continue;
+    plans.push(planExperiment(experiment, context.planFor));
+  }
+  return plans;
+}
+
+function planExperiment(
+  { node, settings, order, augment, preprocess }: Experiment,
+  planFor: (
+    model: SweptSettings["model"]["points"][number]["value"]["model"],
+    written: string,
+  ) => { name: string; classifier: unknown },
+): ExperimentPlan {
+  const axes = order.flatMap((name) => settings[name].axes);
+  const cells = crossings(order.map((name) => settings[name].points.length)).map((indices): CellPlan => {
+    const indexOf = (name: keyof SweptSettings) => indices[order.indexOf(name)] ?? 0;
+    const at = <Name extends keyof SweptSettings>(name: Name) =>
+      settings[name].points[indexOf(name)]!.value as SweptSettings[Name]["points"][number]["value"];
+    const choices = order.flatMap((name) => settings[name].points[indexOf(name)]?.choices ?? []);
+    const { model, written } = at("model");
+    const plan = planFor(model, written);
+    return {
+      label: axes.map(({ name, values }, index) => `${name} ${values[choices[index] ?? 0] ?? ""}`).join(", "),
+      choices,
+      model: plan.name,
+      data: { ...at("data"), labels: at("labels") },
+      mode: at("mode") ?? (plan.classifier === null ? "unsupervised" : "semi-supervised"),
+      optimizer: at("optimizer"),
+      schedule: at("schedule"),
+      batch: at("batch"),
+      epochs: at("epochs"),
+      earlyStopping: at("stop"),
+      seed: at("seeds"),
+      augmentation: augment.map(({ step }) => step),
+      preprocessing: preprocess.length === 0 ? [{ kind: "scale" }] : preprocess.map(({ step }) => step),
+    };
+  });
+  return { name: node.name?.text ?? "", documentation: node.documentation, span: node.span, axes, cells };
+}

@@ -14,12 +14,13 @@ function specFolder(specs: Readonly<Record<string, string>>): string {
 
 const misspelt = tinySpec.replace("relu", "rellu").replace("where hard", "where harrd");
 
-describe("swwae check --format", () => {
-  const check = (...args: string[]) => {
-    const cwd = specFolder({ "tiny.swwae": tinySpec, "broken.swwae": brokenSpec });
-    return runCli(["check", "tiny.swwae", "broken.swwae", ...args], { cwd });
-  };
+/** Checks a sound and a broken spec. */
+function check(...args: string[]) {
+  const cwd = specFolder({ "tiny.swwae": tinySpec, "broken.swwae": brokenSpec });
+  return runCli(["check", "tiny.swwae", "broken.swwae", ...args], { cwd });
+}
 
+describe("swwae check --format", () => {
   it("sarif prints one log for all files", async () => {
     const { code, stdout, stderr } = await check("--format", "sarif");
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" });

@@ -1,9 +1,8 @@
 /** The training loop: batches, rates, validation, metrics, and a way to stop between two steps. */
 import type { TensorValue } from "../runtime/index.js";
 import type { BatchSampler } from "./data/batchSampler.js";
-import type { Samples } from "./data/dataset.js";
 import type { Schedule } from "./schedule.js";
-import type { Evaluation } from "./evaluator.js";
+import type { Evaluation, Images } from "./evaluator.js";
 import type { StepReport, Trainer } from "./trainer.js";
 
 export interface FitOptions {
@@ -13,7 +12,7 @@ export interface FitOptions {
   readonly steps: number;
   /** Steps in one epoch: after each, and after the last step, the validation samples are evaluated. */
   readonly stepsPerEpoch: number;
-  readonly validation: Samples | null;
+  readonly validation: { readonly images: Images; readonly labels: ArrayLike<number> } | null;
   /** Ends the training where validation no longer improves, and goes back to the best weights; null or absent: never. */
   readonly earlyStopping?: EarlyStopping | null;
   /** Called after every step. */

@@ -11,6 +11,7 @@ export {
   imageSize,
   type Samples,
   sliceSamples,
+  unlabelled,
 } from "./data/dataset.js";
 export { type IdxArray, parseIdx } from "./data/idx.js";
 export { loadIdxFolder } from "./data/idxFolder.js";

@@ -114,10 +114,14 @@ export function countSteps(
   };
 }
 
-/** Share of each batch that carries labels: all or nothing, unless labelled and unlabelled images are mixed. */
-export function labelledShareOf({ mode, labels, labelledShare }: TrainSettings): number {
+/**
+ * Share of each batch that carries labels: all or nothing, unless labelled and unlabelled images are mixed.
+ *
+ * @param areAllLabelled whether every image to learn from may be used with its label.
+ */
+export function labelledShareOf({ mode, labelledShare }: TrainSettings, areAllLabelled: boolean): number {
   if (mode === "unsupervised") return 0;
-  if (mode === "supervised" || labels === null) return 1;
+  if (mode === "supervised" || areAllLabelled) return 1;
   return labelledShare;
 }
 

@@ -16,6 +16,7 @@ import {
   saveCheckpoint,
   splitValidation,
   Trainer,
+  unlabelled,
 } from "../../training/index.js";
 import type { Terminal } from "../terminal.js";
 import type { Interruption } from "./interruption.js";
@@ -79,7 +80,7 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
     labelled,
     images: training,
     batch,
-    labelledShare: labelledShareOf(settings),
+    labelledShare: labelledShareOf(settings, labelled.length === training.length),
     seed,
     stepsBefore: request.stepsBefore,
   });
@@ -146,17 +147,23 @@ function earlyStoppingOf({ earlyStopping, mode }: TrainSettings): EarlyStopping 
 
 function labelledIndices(settings: TrainSettings, dataset: Dataset, training: Uint32Array): Uint32Array {
   if (settings.mode === "unsupervised") return new Uint32Array();
-  const count = settings.labels ?? training.length;
-  return chooseLabelled(dataset.training.labels, dataset.classes, training, count, settings.seed);
+  const { labels } = dataset.training;
+  const candidates = training.filter((index) => labels[index] !== unlabelled);
+  const count = settings.labels ?? candidates.length;
+  return chooseLabelled(labels, dataset.classes, candidates, count, settings.seed);
 }
 
-/** The samples at `indices`, copied; null where there are none. */
-function gather({ images, labels }: Samples, indices: Uint32Array, size: number): Samples | null {
+/** The samples at `indices`, copied, with −1 for no label; null where there are none. */
+function gather(
+  { images, labels }: Samples,
+  indices: Uint32Array,
+  size: number,
+): { readonly images: Uint8Array; readonly labels: Int32Array } | null {
   if (indices.length === 0) return null;
-  const gathered = { images: new Uint8Array(indices.length * size), labels: new Uint8Array(indices.length) };
+  const gathered = { images: new Uint8Array(indices.length * size), labels: new Int32Array(indices.length) };
   indices.forEach((index, position) => {
     gathered.images.set(images.subarray(index * size, (index + 1) * size), position * size);
-    gathered.labels[position] = labels[index]!;
+    gathered.labels[position] = labels[index] === unlabelled ? -1 : labels[index]!;
   });
   return gathered;
 }

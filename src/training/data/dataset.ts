@@ -5,7 +5,13 @@
  */
 import { UserError } from "../errors.js";
 
-/** Samples in order: `images` holds [sample, height, width, channel] row by row, `labels` one class per sample. */
+/** The label of a training sample that has none. */
+export const unlabelled = 255;
+
+/**
+ * Samples in order: `images` holds [sample, height, width, channel] row by row, `labels` one class per sample, or
+ * {@link unlabelled}.
+ */
 export interface Samples {
   readonly images: Uint8Array;
   readonly labels: Uint8Array;
@@ -15,9 +21,10 @@ export interface Dataset {
   readonly name: string;
   /** Shape of one image: [height, width, channels]. */
   readonly shape: readonly [height: number, width: number, channels: number];
-  /** Number of classes; labels are 0 … classes − 1. */
+  /** Number of classes, at most 255; labels are 0 … classes − 1. */
   readonly classes: number;
   readonly training: Samples;
+  /** All of them labelled. */
   readonly test: Samples;
 }
 

@@ -2,7 +2,7 @@
  * Data sets in a folder of four IDX files, named as MNIST's and Fashion-MNIST's are:
  *
  *     train-images-idx3-ubyte   [n, height, width], or train-images-idx4-ubyte: [n, height, width, channels]
- *     train-labels-idx1-ubyte   [n], one class per image, from 0 on
+ *     train-labels-idx1-ubyte   [n], one class per image, from 0 on; 255 for an image without label
  *     t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte   the test images, likewise
  *
  * Each may be compressed, with ".gz" behind its name.
@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { explainSystemError, systemErrorCode, UserError } from "../errors.js";
-import type { Dataset, Samples } from "./dataset.js";
+import { type Dataset, type Samples, unlabelled } from "./dataset.js";
 import { parseIdx } from "./idx.js";
 
 type ImageSizes = readonly [height: number, width: number, channels: number];
@@ -26,8 +26,18 @@ type ImageSizes = readonly [height: number, width: number, channels: number];
 export async function loadIdxFolder(folder: string, name: string): Promise<Dataset> {
   const training = await readSamples(folder, "train", null);
   const test = await readSamples(folder, "t10k", training.shape);
+  const without = test.samples.labels.indexOf(unlabelled);
+  if (without !== -1) {
+    throw new UserError(`test image ${without} of ${name} has no label, but the label ${unlabelled}`, {
+      hint: "put images without label among the training images",
+    });
+  }
   const largest = [training, test].reduce(
-    (maximum, { samples }) => samples.labels.reduce((found, label) => Math.max(found, label), maximum),
+    (maximum, { samples }) =>
+      samples.labels.reduce(
+        (found, label) => (label === unlabelled ? found : Math.max(found, label)),
+        maximum,
+      ),
     0,
   );
   return {

@@ -59,11 +59,12 @@ describe("countSteps", () => {
 
 describe("labelledShareOf", () => {
   it.each([
-    ["unsupervised", 100, 0],
-    ["supervised", 100, 1],
-    ["semi-supervised", null, 1],
-    ["semi-supervised", 100, 0.3],
-  ] as const)("in the %s mode with %s labels is %d", (mode, labels, share) => {
-    expect(labelledShareOf(completeSettings({ mode, labels, labelledShare: 0.3 }, {}, model))).toBe(share);
+    ["unsupervised", "some", 0],
+    ["supervised", "some", 1],
+    ["semi-supervised", "all", 1],
+    ["semi-supervised", "some", 0.3],
+  ] as const)("in the %s mode with %s images labelled is %d", (mode, which, share) => {
+    const settings = completeSettings({ mode, labelledShare: 0.3 }, {}, model);
+    expect(labelledShareOf(settings, which === "all")).toBe(share);
   });
 });

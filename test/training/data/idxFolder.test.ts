@@ -2,7 +2,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { loadIdxFolder, type Samples, UserError } from "swwae/training";
+import { loadIdxFolder, type Samples, unlabelled, UserError } from "swwae/training";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../support/temporaryFolder.js";
 
@@ -59,6 +59,13 @@ describe("loadIdxFolder", () => {
     expect(await load(folder)).toEqual(dots);
   });
 
+  it("does not take the mark of images without label for a class", async () => {
+    const folder = await folderOf({ "train-labels-idx1-ubyte": idx([3], [0, 255, 1]) });
+    const { classes, training } = await load(folder);
+    expect(classes).toBe(2);
+    expect(training.labels).toEqual([0, unlabelled, 1]);
+  });
+
   it("reads colour images", async () => {
     const folder = await folderOf({
       "train-images-idx3-ubyte": null,
@@ -70,6 +77,11 @@ describe("loadIdxFolder", () => {
   });
 
   it.each([
+    [
+      "test images without label",
+      { "t10k-labels-idx1-ubyte": idx([1], [255]) },
+      "test image 0 of dots has no label, but the label 255",
+    ],
     ["a missing file", { "t10k-labels-idx1-ubyte": null }, "t10k-labels-idx1-ubyte is missing"],
     [
       "too few labels",

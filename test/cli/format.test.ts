@@ -12,6 +12,7 @@ import {
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { templates } from "../../src/cli/templates/templates.js";
 import { temporaryFolder } from "../support/temporaryFolder.js";
 import { runCli } from "./runCli.js";
 
@@ -80,8 +81,10 @@ describe("swwae format", () => {
 
   it("has nothing to mend in what swwae init writes", async () => {
     const folder = temporaryFolder();
-    await runCli(["init"], { cwd: folder });
-    expect(await runCli(["format", "--check", "digits.swwae"], { cwd: folder })).toMatchObject({ code: 0 });
+    for (const { name, spec } of templates) writeFileSync(join(folder, `${name}.swwae`), spec);
+    const files = templates.map(({ name }) => `${name}.swwae`);
+    const { code, stdout } = await runCli(["format", "--check", ...files], { cwd: folder });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `${files.length} files, all formatted\n` });
   });
 
   it("prints JSON and nothing else with --json", async () => {

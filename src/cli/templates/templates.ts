@@ -30,12 +30,12 @@ model Digits {
   }
   classifier { dense 10 }
 
-  where hard        // try: none (plain upsampling), or soft beta 100
+  where hard  // try: none (plain upsampling), or soft beta 100
 
   loss {
-    NLL   1         // tells the digits apart, where there is a label
-    L2rec 0.5       // draws the image again
-    L2M   0.5       // keeps the stages in step
+    NLL   1    // tells the digits apart, where there is a label
+    L2rec 0.5  // draws the image again
+    L2M   0.5  // keeps the stages in step
   }
 }
 `,
@@ -55,7 +55,7 @@ model Mnist {
   encoder {
     stage bottom { conv 5x5 64  relu  pool 2x2 }
     stage middle { conv 3x3 64  relu  pool 2x2 }
-    stage top    { conv 3x3 64  relu  pool 2x2 }    // 7x7 → 3x3: the decoder comes back to 7x7
+    stage top    { conv 3x3 64  relu  pool 2x2 }  // 7x7 → 3x3: the decoder comes back to 7x7
   }
   classifier { dropout 0.5  dense 10 }
 
@@ -81,7 +81,7 @@ model Notation {
   input 28x28x1
   encoder (32)5c-2p-(64)3c-2p-0.5do-10fc
   where hard
-  loss { NLL 1  L2* 0.5 }     // L2* is L2rec and L2M together
+  loss { NLL 1  L2* 0.5 }  // L2* is L2rec and L2M together
 }
 `,
 };
@@ -100,7 +100,7 @@ model Bottleneck {
   encoder {
     stage lower   { conv 5x5 16  relu  pool 2x2 }
     stage upper   { conv 3x3 32  relu  pool 2x2 }
-    stage squeeze { dense 32  relu }                // the 7x7x32 map, flattened and squeezed
+    stage squeeze { dense 32  relu }  // the 7x7x32 map, flattened and squeezed
   }
   where hard
 
@@ -122,7 +122,7 @@ model Soft {
 
   encoder {
     stage bottom { conv 5x5 16  relu  pool 2x2 }
-    stage top    { conv 3x3 32  relu  pool 2x2  where hard }    // a stage may keep its where in a way of its own
+    stage top    { conv 3x3 32  relu  pool 2x2  where hard }  // a stage may keep its where in a way of its own
   }
   classifier { dense 10 }
 

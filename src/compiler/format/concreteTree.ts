@@ -1,8 +1,10 @@
 /** The tokens of a source, and the concrete syntax tree with everything in the order in which it was written. */
 import type { CstElement, CstNode, IToken, Lexer as LexerType } from "chevrotain";
 import { Lexer } from "../../../grammar/chevrotain.js";
+import { placeTokens } from "../../../grammar/places.js";
 import { SpecParser } from "../../../grammar/parser.js";
 import { allTokens } from "../../../grammar/tokens.js";
+import { isExperiment } from "../syntax/parse.js";
 
 /** A rule of the grammar with what it read: Chevrotain sorts children by their names, here they stand in source order. */
 export interface Branch {
@@ -18,7 +20,7 @@ let parser: SpecParser | null = null;
 /** The tokens of a source, without comments. */
 export function readTokens(text: string): IToken[] {
   lexer ??= new Lexer(allTokens, { positionTracking: "onlyOffset", skipValidations: true });
-  return lexer.tokenize(text).tokens;
+  return placeTokens(lexer.tokenize(text).tokens, isExperiment).tokens;
 }
 
 /** The tree of a source that is free of syntax errors; null where it has no tokens. */

@@ -6,7 +6,8 @@
  */
 import type { IToken } from "chevrotain";
 import { LeftBrace, RightBrace } from "../../../grammar/tokens.js";
-import { type Branch, isToken } from "./concreteTree.js";
+import { settingNames } from "../../../grammar/vocabulary.js";
+import { type Branch, isToken, tokensOf } from "./concreteTree.js";
 import type { Gap } from "./gaps.js";
 import { type Join, joinOf, joinsOfNotation, type Placed } from "./joins.js";
 
@@ -46,8 +47,10 @@ export function firstWord({ parts }: Item): Word {
 
 /** The items of a file. */
 export function readItems(tree: Branch | null, gaps: ReadonlyMap<IToken, Gap>): Item[] {
-  return tree === null ? [] : new ItemReader(gaps).items(tree.children);
+  return tree === null ? [] : new ItemReader(gaps).items(tree.children, tree.rule);
 }
+
+const beginsSetting: ReadonlySet<string> = new Set(settingNames);
 
 class ItemReader {
   private previous: Placed | null = null;
@@ -55,7 +58,8 @@ class ItemReader {
   constructor(private readonly gaps: ReadonlyMap<IToken, Gap>) {}
 
   /** The items that the children of a block are. Loose tokens on one line are one item. */
-  items(children: readonly (Branch | IToken)[]): Item[] {
+  items(children: readonly (Branch | IToken)[], rule: string): Item[] {
+    if (rule === "experiment") return this.settings(children);
     const items: { rule: string; parts: (Word | Block)[]; column: number | null }[] = [];
     let isLoose = false;
     for (const child of children) {
@@ -70,6 +74,25 @@ class ItemReader {
       else items.push({ rule: inner?.rule ?? "anything", parts, column: inner && columnOf(inner, parts) });
     }
     return items;
+  }
+
+  /** The settings of an experiment: the grammar sees but words and values, of which some begin a setting. */
+  private settings(children: readonly (Branch | IToken)[]): Item[] {
+    const settings: Word[][] = [];
+    for (const child of children) {
+      const tokens = isToken(child) ? [child] : tokensOf(child);
+      const begins = tokens.length === 1 && beginsSetting.has(tokens[0]?.image ?? "");
+      if (begins || settings.length === 0) settings.push([]);
+      const parts: (Word | Block)[] = [];
+      if (isToken(child)) parts.push(this.word(child, "setting"));
+      else this.read(child, parts);
+      for (const part of parts) if (part.kind === "word") settings.at(-1)?.push(part);
+    }
+    return settings.map((words) => ({
+      rule: "setting",
+      parts: words.map((word, index) => (words[index - 1]?.text === "," ? word : unparted(word))),
+      column: words.length > 1 ? 1 : null,
+    }));
   }
 
   /** Appends the words and blocks of a branch. */
@@ -92,7 +115,7 @@ class ItemReader {
   private block(rule: string, children: readonly (Branch | IToken)[]): Block {
     const [first, last] = [children[0], children.at(-1)] as [IToken, IToken];
     const open = this.word(first, rule);
-    const items = this.items(children.slice(1, -1));
+    const items = this.items(children.slice(1, -1), rule);
     return { kind: "block", rule, open, items, close: this.word(last, rule) };
   }
 
@@ -108,6 +131,11 @@ class ItemReader {
     if (gap === undefined) throw new Error(`invariant: the token ${token.image} is not of this source`);
     return gap;
   }
+}
+
+/** A word that does not begin a line for want of room: lists are parted behind their commas. */
+function unparted(word: Word): Word {
+  return word.join.breaks === "ifNeeded" ? { ...word, join: { ...word.join, breaks: "never" } } : word;
 }
 
 function gapOf(part: Word | Block): Gap {

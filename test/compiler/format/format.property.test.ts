@@ -1,4 +1,5 @@
 /** Properties of the formatter over random specs with random comments. SWWAE_RUNS sets how many (default 10,000 over all). */
+import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { format } from "../../../src/compiler/format/index.js";
@@ -44,6 +45,23 @@ describe("formatting", () => {
       });
       fc.assert(property, { numRuns });
       expect(formatted).toBeGreaterThan(0.5 * numRuns);
+    },
+    timeout,
+  );
+
+  it(
+    "does so for every form of the language",
+    () => {
+      const fixture = readFileSync(new URL("fixtures/language.swwae", import.meta.url), "utf8");
+      const declarations = fixture.split(/(?=^(?:use|model|experiment|\/\/\/))/m);
+      expect(declarations.length).toBeGreaterThan(5);
+      const sources = withTrivia(fc.constantFrom(...declarations));
+      fc.assert(
+        fc.property(sources, (text) => void formatFaithfully(text)),
+        {
+          numRuns: Math.ceil(runs * 0.1),
+        },
+      );
     },
     timeout,
   );

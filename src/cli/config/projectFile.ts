@@ -4,11 +4,9 @@ import { readdir } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { explainSystemError, UserError } from "../../training/errors.js";
 import { shownPath } from "../specFile.js";
+import { configName } from "./configName.js";
 import { type ConfigProblem, type ReadConfig, readConfig } from "./readConfig.js";
 import type { Config } from "./settings.js";
-
-/** What a project file is called. */
-export const configName = "swwae.config.json";
 
 export interface ProjectFile {
   /** The file, as messages show it. */

@@ -1,7 +1,7 @@
 /** Compiles specs again whenever they change, until the process is stopped. */
 import { resolve } from "node:path";
 import { watch } from "chokidar";
-import { configName } from "../config/projectFile.js";
+import { configName } from "../config/configName.js";
 import { UserError } from "../../training/errors.js";
 import { counted } from "../compileSpec.js";
 import type { Terminal } from "../terminal.js";

@@ -1,6 +1,5 @@
 /** `swwae train`: trains one model and writes a run folder. */
 import type { Command } from "commander";
-import { trainDefaults } from "../config/trainDefaults.js";
 import {
   jsonOption,
   type MachineOptions,
@@ -96,6 +95,7 @@ Examples:
       await listExperiment(reference, json === true, terminal);
       return;
     }
+    const { trainDefaults } = await import("../config/trainDefaults.js");
     const defaults = trainDefaults();
     const { trainRun } = await import("../session/trainRun.js");
     await trainRun(

@@ -1,0 +1,2 @@
+/** What a project file is called. */
+export const configName = "swwae.config.json";

@@ -1,5 +1,12 @@
 /** From a spec file to its plan, with every diagnostic shown on the way. */
-import { compile, type Diagnostic, type Plan, renderDiagnostics } from "../compiler/index.js";
+import {
+  compile,
+  type CompilerHost,
+  type CompileResult,
+  type Diagnostic,
+  type Plan,
+  renderDiagnostics,
+} from "../compiler/index.js";
 import { UserError } from "../training/errors.js";
 import { fileHost, type SpecFile } from "./specFile.js";
 import type { Terminal } from "./terminal.js";
@@ -10,13 +17,27 @@ import type { Terminal } from "./terminal.js";
  * @throws UserError counting the errors, where there are any.
  */
 export function compileSound(spec: SpecFile, terminal: Terminal): Plan {
-  const { plan, diagnostics, sources } = compile(spec, { host: fileHost });
+  return compileWithSources(spec, terminal).plan;
+}
+
+/**
+ * The same, with the text of every file that was read.
+ *
+ * @param host reads the files that the spec uses; from the disk where it is not given.
+ */
+export function compileWithSources(
+  spec: SpecFile,
+  terminal: Terminal,
+  host: CompilerHost = fileHost,
+): CompileResult {
+  const result = compile(spec, { host });
+  const { diagnostics, sources } = result;
   if (diagnostics.length > 0) {
     terminal.note(renderDiagnostics(diagnostics, sources, { color: terminal.noteColors.isColorSupported }));
   }
-  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  const { errors } = countSeverities(diagnostics);
   if (errors > 0) throw new UserError(`${spec.path} has ${counted(errors, "error")}`);
-  return plan;
+  return result;
 }
 
 /** How many diagnostics of each severity there are. */

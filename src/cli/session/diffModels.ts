@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import type { ModelPlan } from "../../compiler/index.js";
 import { diffDocument, type NamedPlan, renderDiff } from "../../compiler/emit/diff/index.js";
 import { readRunRecord, UserError } from "../../training/index.js";
-import { compileSound } from "../compileSpec.js";
+import { compileRecorded } from "../recordedSpec.js";
 import { modelsNamed, openModel } from "../modelReference.js";
 import type { Terminal } from "../terminal.js";
 
@@ -39,7 +39,7 @@ async function openEither(reference: string, terminal: Terminal): Promise<NamedP
 /** The model that a run was trained with: the text of its spec is in run.json. */
 async function openRunModel(path: string, terminal: Terminal): Promise<ModelPlan> {
   const { record } = await readRunRecord(path);
-  const [model] = modelsNamed(record.model, compileSound(record.spec, terminal));
+  const [model] = modelsNamed(record.model, compileRecorded(record.spec, terminal));
   if (model === undefined) throw new UserError(`${path} was trained with no model that its spec defines`);
   return model;
 }

@@ -1,7 +1,7 @@
 /** Finished runs, opened again: their model with its weights on an engine. */
 import { type EngineName, engineNames } from "../../runtime/index.js";
 import { Evaluator, loadCheckpoint, readRunRecord, type RunFolder, UserError } from "../../training/index.js";
-import { compileSound } from "../compileSpec.js";
+import { compileRecorded } from "../recordedSpec.js";
 import type { Terminal } from "../terminal.js";
 import { loadDataset, type PreparedDataset } from "./loadDataset.js";
 import { chooseModel, loadModels } from "./loadModels.js";
@@ -32,7 +32,7 @@ export interface OpenRunRequest {
 export async function openRun(request: OpenRunRequest, terminal: Terminal): Promise<OpenedRun> {
   const { folder, record } = await readRunRecord(request.path);
   const model = chooseModel(
-    await loadModels(compileSound(record.spec, terminal), record.spec),
+    await loadModels(compileRecorded(record.spec, terminal), record.spec),
     record.model,
     record.spec.path,
   );

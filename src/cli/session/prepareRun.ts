@@ -1,7 +1,8 @@
 /** A training about to start: the spec compiled, the settings complete, the data loaded, all before anything is written. */
 import type { Model } from "../../runtime/index.js";
 import { loadCheckpoint, readRunRecord, type RunRecord } from "../../training/index.js";
-import { compileSound } from "../compileSpec.js";
+import { compileWithSources } from "../compileSpec.js";
+import { recordSpec } from "../recordedSpec.js";
 import { readSpec, splitModelReference } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
 import {
@@ -61,7 +62,8 @@ export interface PreparedRun {
 export async function prepareRun(request: TrainRunRequest, terminal: Terminal): Promise<PreparedRun> {
   const { path, model: name } = splitModelReference(request.reference);
   const spec = await readSpec(path);
-  const plan = compileSound(spec, terminal);
+  const compiled = compileWithSources(spec, terminal);
+  const { plan } = compiled;
   const experiment = findExperiment(plan, name);
   if (experiment === null && request.cell !== null) throw noExperiment(plan, "--cell");
   const chosen = experiment === null ? null : chooseCell(experiment, request.cell);
@@ -90,7 +92,7 @@ export async function prepareRun(request: TrainRunRequest, terminal: Terminal): 
       : { weights: await loadCheckpoint(before.folder.weights, model), steps: before.record.steps };
   const record: RunRecord = {
     format: 1,
-    spec,
+    spec: recordSpec(spec, compiled),
     model: model.name,
     ...(chosen === null
       ? {}

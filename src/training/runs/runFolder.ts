@@ -15,7 +15,12 @@ import { explainSystemError, systemErrorCode, UserError } from "../errors.js";
 export interface RunRecord {
   /** Version of this record's form. */
   readonly format: 1;
-  readonly spec: { readonly path: string; readonly text: string };
+  readonly spec: {
+    readonly path: string;
+    readonly text: string;
+    /** The files that the spec uses, their texts by their paths; absent where it uses none. */
+    readonly used?: Readonly<Record<string, string>>;
+  };
   readonly model: string;
   /** The experiment and the cell that were trained, with the cell's settings before any option changed them. */
   readonly experiment?: {
@@ -125,6 +130,10 @@ function problemOf(value: unknown): string | null {
   const { spec, options } = value;
   if (!isRecord(spec) || typeof spec["path"] !== "string" || typeof spec["text"] !== "string") {
     return "it has no spec with path and text";
+  }
+  const { used = {} } = spec;
+  if (!isRecord(used) || Object.values(used).some((text) => typeof text !== "string")) {
+    return "the files that its spec uses are no texts";
   }
   const missing = ["model", "mode", "engine", "data"].find((key) => typeof value[key] !== "string");
   if (missing !== undefined) return `it has no text "${missing}"`;

@@ -130,9 +130,19 @@ export interface ConstantCstNode extends CstNode {
 }
 
 export type ConstantCstChildren = {
-  value?: (ValueCstNode)[];
-  whereKind?: IToken[];
+  whereConstant?: WhereConstantCstNode[];
+  expression?: ExpressionCstNode[];
+};
+
+export interface WhereConstantCstNode extends CstNode {
+  name: "whereConstant";
+  children: WhereConstantCstChildren;
+}
+
+export type WhereConstantCstChildren = {
+  whereKind: IToken[];
   option?: IToken[];
+  value?: ValueCstNode[];
 };
 
 export interface SpecCstNode extends CstNode {
@@ -161,6 +171,18 @@ export type StrayCstChildren = {
   Dash?: IToken[];
   Quantity?: IToken[];
   BothReconstructionTerms?: IToken[];
+  Comma?: IToken[];
+  Colon?: IToken[];
+  Equals?: IToken[];
+  Plus?: IToken[];
+  Star?: IToken[];
+  Slash?: IToken[];
+  Text?: IToken[];
+  SizeJoin?: IToken[];
+  From?: IToken[];
+  As?: IToken[];
+  Extends?: IToken[];
+  Repeat?: IToken[];
 };
 
 export interface UseCstNode extends CstNode {
@@ -482,6 +504,7 @@ export interface ICstNodeVisitor<IN, OUT> extends ICstVisitor<IN, OUT> {
   argumentList(children: ArgumentListCstChildren, param?: IN): OUT;
   argument(children: ArgumentCstChildren, param?: IN): OUT;
   constant(children: ConstantCstChildren, param?: IN): OUT;
+  whereConstant(children: WhereConstantCstChildren, param?: IN): OUT;
   spec(children: SpecCstChildren, param?: IN): OUT;
   stray(children: StrayCstChildren, param?: IN): OUT;
   use(children: UseCstChildren, param?: IN): OUT;

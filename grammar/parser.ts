@@ -50,6 +50,18 @@ export class SpecParser extends ValueParser {
           { ALT: () => this.CONSUME(t.Dash) },
           { ALT: () => this.CONSUME(t.Quantity) },
           { ALT: () => this.CONSUME(t.BothReconstructionTerms) },
+          { ALT: () => this.CONSUME(t.Comma) },
+          { ALT: () => this.CONSUME(t.Colon) },
+          { ALT: () => this.CONSUME(t.Equals) },
+          { ALT: () => this.CONSUME(t.Plus) },
+          { ALT: () => this.CONSUME(t.Star) },
+          { ALT: () => this.CONSUME(t.Slash) },
+          { ALT: () => this.CONSUME(t.Text) },
+          { ALT: () => this.CONSUME(t.SizeJoin) },
+          { ALT: () => this.CONSUME(t.From) },
+          { ALT: () => this.CONSUME(t.As) },
+          { ALT: () => this.CONSUME(t.Extends) },
+          { ALT: () => this.CONSUME(t.Repeat) },
         ]);
       },
     });

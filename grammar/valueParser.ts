@@ -1,7 +1,9 @@
 /** The part of the grammar below sections and settings: numbers, sizes, arithmetic, parameters and arguments. */
-import type { IParserErrorMessageProvider } from "chevrotain";
+import type { IParserErrorMessageProvider, TokenType } from "chevrotain";
 import { CstParser } from "./chevrotain.js";
 import * as t from "./tokens.js";
+
+const operators = new Set<TokenType>([t.Plus, t.Dash, t.Star, t.Slash]);
 
 export class ValueParser extends CstParser {
   constructor(errorMessageProvider: IParserErrorMessageProvider | undefined, skipValidations: boolean) {
@@ -124,15 +126,25 @@ export class ValueParser extends CstParser {
 
   /** What a parameter can be: a number, or a kind of where. */
   readonly constant = this.RULE("constant", () => {
-    this.OR([
-      { ALT: () => this.SUBRULE(this.value) },
-      {
-        ALT: () => {
-          this.CONSUME(t.Name, { LABEL: "whereKind" });
-          this.OPTION(() => this.CONSUME2(t.Name, { LABEL: "option" }));
-          this.MANY(() => this.SUBRULE2(this.value));
-        },
-      },
-    ]);
+    this.OR({
+      MAX_LOOKAHEAD: 1,
+      IGNORE_AMBIGUITIES: true,
+      DEF: [
+        { GATE: () => this.whereIsAhead(), ALT: () => this.SUBRULE(this.whereConstant) },
+        { ALT: () => this.SUBRULE(this.expression) },
+      ],
+    });
   });
+
+  /** `soft beta 100` */
+  readonly whereConstant = this.RULE("whereConstant", () => {
+    this.CONSUME(t.Name, { LABEL: "whereKind" });
+    this.OPTION(() => this.CONSUME2(t.Name, { LABEL: "option" }));
+    this.MANY(() => this.SUBRULE(this.value));
+  });
+
+  /** True before a word that arithmetic does not go on behind. */
+  private whereIsAhead(): boolean {
+    return this.LA(1).tokenType === t.Name && !operators.has(this.LA(2).tokenType);
+  }
 }

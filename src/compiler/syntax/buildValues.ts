@@ -140,14 +140,30 @@ export function buildArguments({ children }: cst.ArgumentListCstNode): ast.Argum
 }
 
 function buildConstant({ children }: cst.ConstantCstNode): ast.ConstantNode | null {
-  const values = buildValues(children.value);
+  const where = children.whereConstant?.[0];
+  if (where !== undefined) return buildWhereConstant(where);
+  const expression = children.expression?.[0] && buildExpression(children.expression[0]);
+  if (!expression) return null;
+  return { kind: "value", value: valueOf(expression), span: expression.span };
+}
+
+function buildWhereConstant({ children }: cst.WhereConstantCstNode): ast.ConstantNode | null {
   const whereKind = nameOf(children.whereKind);
-  const [value] = values;
-  if (whereKind === null) return value === undefined ? null : { kind: "value", value, span: value.span };
+  if (whereKind === null) return null;
   const option = nameOf(children.option);
+  const values = buildValues(children.value);
   const parts = [option, ...values].filter((part) => part !== null);
   const span = parts.reduce((whole, part) => spanOver(whole, part.span), whereKind.span);
   return { kind: "where", whereKind, option, values, span };
+}
+
+/** A number that is written as it is, or arithmetic. */
+function valueOf(expression: ast.ExpressionNode): ast.ValueNode {
+  const { span } = expression;
+  const plain = expression.kind === "negative" ? expression.operand : expression;
+  if (plain.kind !== "number") return { text: "(…)", span, inNotation: false, computed: [expression] };
+  const text = (plain === expression ? "" : "-") + plain.text;
+  return { text, span, inNotation: false, computed: null };
 }
 
 /** The first token below a node of the concrete tree; null where it has none. */

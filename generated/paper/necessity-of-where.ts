@@ -2,6 +2,7 @@
 import {
   type Batch,
   conv,
+  defineExperiment,
   defineModel,
   heNormal,
   l2,
@@ -17,10 +18,10 @@ import {
 } from "swwae/runtime";
 
 /**
- * The parameters of {@link Unpooling2} and how each starts: 10,081 trained numbers.
+ * The parameters of {@link Necessity} and how each starts: 10,081 trained numbers.
  * Kernels are [height, width, in, out] in convolutions.
  */
-export const unpooling2Parameters = {
+export const necessityParameters = {
   encoder: {
     stage1: {
       conv1: { kernel: heNormal([5, 5, 1, 16]), bias: zeros([16]) },
@@ -35,13 +36,13 @@ export const unpooling2Parameters = {
   },
 };
 
-export type Unpooling2Parameters = ParametersOf<typeof unpooling2Parameters>;
+export type NecessityParameters = ParametersOf<typeof necessityParameters>;
 
 /**
  * The lateral connections of Fig. 1(b): the where of every pooling, handed by the encoder to the decoder's stage of
  * the same level.
  */
-export interface Unpooling2Wheres {
+export interface NecessityWheres {
   stage1: Where<["n", 32, 32, 32]>; // one for each 2×2 region of the 32×32 map
 }
 
@@ -53,7 +54,7 @@ export interface Unpooling2Wheres {
  * the value came from, which is kept for the decoder's stage of the same level.
  * - "hard": what is the maximum, where the switch of its cell (the first of equals, row by row).
  */
-export function encodeUnpooling2(p: Unpooling2Parameters, image: Tensor<["n", 32, 32, 1]>) {
+export function encodeNecessity(p: NecessityParameters, image: Tensor<["n", 32, 32, 1]>) {
   const stage1Conv1 = relu(conv(image, p.encoder.stage1.conv1)); //     [n, 32, 32, 16]
   const stage1Map = relu(conv(stage1Conv1, p.encoder.stage1.conv2)); // [n, 32, 32, 32]
   const stage1 = pool(stage1Map, { size: [2, 2], where: "hard" }); //   what [n, 16, 16, 32], where of 32×32
@@ -67,10 +68,10 @@ export function encodeUnpooling2(p: Unpooling2Parameters, image: Tensor<["n", 32
  * Unpooling puts the decoder's own number where the encoder found its maximum, and zeros everywhere else.
  * Each result is called after the encoder's what that it rebuilds: in `↔ stage.what`, the two should come out alike.
  */
-export function decodeUnpooling2(
-  p: Unpooling2Parameters,
+export function decodeNecessity(
+  p: NecessityParameters,
   code: Tensor<["n", 16, 16, 32]>,
-  where: Unpooling2Wheres,
+  where: NecessityWheres,
 ) {
   const stage1Map = unpool(code, where.stage1); //                      [n, 32, 32, 32], zeros except at the switches
   const stage1Conv1 = relu(conv(stage1Map, p.decoder.stage1.conv1)); // [n, 32, 32, 16]
@@ -80,10 +81,10 @@ export function decodeUnpooling2(
 }
 
 /** image [n, 32, 32, 1] → its reconstruction, of the same shape. */
-export function reconstructUnpooling2(p: Unpooling2Parameters, image: Tensor<["n", 32, 32, 1]>) {
-  const encoded = encodeUnpooling2(p, image); //            code [n, 16, 16, 32]
+export function reconstructNecessity(p: NecessityParameters, image: Tensor<["n", 32, 32, 1]>) {
+  const encoded = encodeNecessity(p, image); //            code [n, 16, 16, 32]
   const where = { stage1: encoded.stage1.where };
-  return decodeUnpooling2(p, encoded.code, where).image; // [n, 32, 32, 1]
+  return decodeNecessity(p, encoded.code, where).image; // [n, 32, 32, 1]
 }
 
 /**
@@ -93,33 +94,37 @@ export function reconstructUnpooling2(p: Unpooling2Parameters, image: Tensor<["n
  *
  * Squared differences are averaged over the elements of a sample ("mean"), then averaged over the batch.
  */
-export function lossUnpooling2(p: Unpooling2Parameters, { image }: Batch<[32, 32, 1]>) {
-  const encoded = encodeUnpooling2(p, image); //               code [n, 16, 16, 32]
+export function lossNecessity(p: NecessityParameters, { image }: Batch<[32, 32, 1]>) {
+  const encoded = encodeNecessity(p, image); //               code [n, 16, 16, 32]
   const where = { stage1: encoded.stage1.where };
-  const decoded = decodeUnpooling2(p, encoded.code, where); // image [n, 32, 32, 1]
+  const decoded = decodeNecessity(p, encoded.code, where); // image [n, 32, 32, 1]
 
   return [lossTerm("L2rec", 1, l2(decoded.image, image, "mean"))];
 }
 
-/** Regions of 2×2 with their switches: hard to tell from upsampling. */
-export const Unpooling2 = defineModel({
-  name: "Unpooling2",
+/**
+ * Two convolutions and a single pooling of X×X; the picture has to come back from its what, and its where if there is one.
+ *
+ * With X 2, w hard, as {@link NecessityOfWhere} asks for it.
+ */
+export const Necessity = defineModel({
+  name: "Necessity",
   input: [32, 32, 1],
   classes: null,
   stages: ["stage1"],
-  parameters: unpooling2Parameters,
-  encode: encodeUnpooling2,
-  decode: decodeUnpooling2,
+  parameters: necessityParameters,
+  encode: encodeNecessity,
+  decode: decodeNecessity,
   classify: null,
-  reconstruct: reconstructUnpooling2,
-  loss: lossUnpooling2,
+  reconstruct: reconstructNecessity,
+  loss: lossNecessity,
 });
 
 /**
- * The parameters of {@link Unpooling4} and how each starts: 10,081 trained numbers.
+ * The parameters of {@link NecessityNone} and how each starts: 10,081 trained numbers.
  * Kernels are [height, width, in, out] in convolutions.
  */
-export const unpooling4Parameters = {
+export const necessityNoneParameters = {
   encoder: {
     stage1: {
       conv1: { kernel: heNormal([5, 5, 1, 16]), bias: zeros([16]) },
@@ -134,310 +139,13 @@ export const unpooling4Parameters = {
   },
 };
 
-export type Unpooling4Parameters = ParametersOf<typeof unpooling4Parameters>;
+export type NecessityNoneParameters = ParametersOf<typeof necessityNoneParameters>;
 
 /**
  * The lateral connections of Fig. 1(b): the where of every pooling, handed by the encoder to the decoder's stage of
  * the same level.
  */
-export interface Unpooling4Wheres {
-  stage1: Where<["n", 32, 32, 32]>; // one for each 4×4 region of the 32×32 map
-}
-
-/**
- * Encoder: image [n, 32, 32, 1] → code [n, 8, 8, 32], and the what and where of every stage (Sec. 3).
- *
- * Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.
- * A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that
- * the value came from, which is kept for the decoder's stage of the same level.
- * - "hard": what is the maximum, where the switch of its cell (the first of equals, row by row).
- */
-export function encodeUnpooling4(p: Unpooling4Parameters, image: Tensor<["n", 32, 32, 1]>) {
-  const stage1Conv1 = relu(conv(image, p.encoder.stage1.conv1)); //     [n, 32, 32, 16]
-  const stage1Map = relu(conv(stage1Conv1, p.encoder.stage1.conv2)); // [n, 32, 32, 32]
-  const stage1 = pool(stage1Map, { size: [4, 4], where: "hard" }); //   what [n, 8, 8, 32], where of 32×32
-
-  return { stage1, code: stage1.what };
-}
-
-/**
- * Decoder: code [n, 8, 8, 32] → image [n, 32, 32, 1], the encoder's mirror from the top stage down (Fig. 1).
- *
- * Unpooling puts the decoder's own number where the encoder found its maximum, and zeros everywhere else.
- * Each result is called after the encoder's what that it rebuilds: in `↔ stage.what`, the two should come out alike.
- */
-export function decodeUnpooling4(
-  p: Unpooling4Parameters,
-  code: Tensor<["n", 8, 8, 32]>,
-  where: Unpooling4Wheres,
-) {
-  const stage1Map = unpool(code, where.stage1); //                      [n, 32, 32, 32], zeros except at the switches
-  const stage1Conv1 = relu(conv(stage1Map, p.decoder.stage1.conv1)); // [n, 32, 32, 16]
-  const image = conv(stage1Conv1, p.decoder.stage1.conv2); //           [n, 32, 32, 1] ↔ image (L2rec), linear
-
-  return { image };
-}
-
-/** image [n, 32, 32, 1] → its reconstruction, of the same shape. */
-export function reconstructUnpooling4(p: Unpooling4Parameters, image: Tensor<["n", 32, 32, 1]>) {
-  const encoded = encodeUnpooling4(p, image); //            code [n, 8, 8, 32]
-  const where = { stage1: encoded.stage1.where };
-  return decodeUnpooling4(p, encoded.code, where).image; // [n, 32, 32, 1]
-}
-
-/**
- * The terms of the loss, L = L_NLL + λ_L2rec · L_L2rec + λ_L2M · L_L2M (Eq. 1), each with its weight.
- *
- * - L2rec: the squared difference between the reconstruction and the image.
- *
- * Squared differences are averaged over the elements of a sample ("mean"), then averaged over the batch.
- */
-export function lossUnpooling4(p: Unpooling4Parameters, { image }: Batch<[32, 32, 1]>) {
-  const encoded = encodeUnpooling4(p, image); //               code [n, 8, 8, 32]
-  const where = { stage1: encoded.stage1.where };
-  const decoded = decodeUnpooling4(p, encoded.code, where); // image [n, 32, 32, 1]
-
-  return [lossTerm("L2rec", 1, l2(decoded.image, image, "mean"))];
-}
-
-/** Regions of 4×4 with their switches. */
-export const Unpooling4 = defineModel({
-  name: "Unpooling4",
-  input: [32, 32, 1],
-  classes: null,
-  stages: ["stage1"],
-  parameters: unpooling4Parameters,
-  encode: encodeUnpooling4,
-  decode: decodeUnpooling4,
-  classify: null,
-  reconstruct: reconstructUnpooling4,
-  loss: lossUnpooling4,
-});
-
-/**
- * The parameters of {@link Unpooling8} and how each starts: 10,081 trained numbers.
- * Kernels are [height, width, in, out] in convolutions.
- */
-export const unpooling8Parameters = {
-  encoder: {
-    stage1: {
-      conv1: { kernel: heNormal([5, 5, 1, 16]), bias: zeros([16]) },
-      conv2: { kernel: heNormal([3, 3, 16, 32]), bias: zeros([32]) },
-    },
-  },
-  decoder: {
-    stage1: {
-      conv1: { kernel: heNormal([3, 3, 32, 16]), bias: zeros([16]) },
-      conv2: { kernel: lecunNormal([5, 5, 16, 1]), bias: zeros([1]) },
-    },
-  },
-};
-
-export type Unpooling8Parameters = ParametersOf<typeof unpooling8Parameters>;
-
-/**
- * The lateral connections of Fig. 1(b): the where of every pooling, handed by the encoder to the decoder's stage of
- * the same level.
- */
-export interface Unpooling8Wheres {
-  stage1: Where<["n", 32, 32, 32]>; // one for each 8×8 region of the 32×32 map
-}
-
-/**
- * Encoder: image [n, 32, 32, 1] → code [n, 4, 4, 32], and the what and where of every stage (Sec. 3).
- *
- * Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.
- * A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that
- * the value came from, which is kept for the decoder's stage of the same level.
- * - "hard": what is the maximum, where the switch of its cell (the first of equals, row by row).
- */
-export function encodeUnpooling8(p: Unpooling8Parameters, image: Tensor<["n", 32, 32, 1]>) {
-  const stage1Conv1 = relu(conv(image, p.encoder.stage1.conv1)); //     [n, 32, 32, 16]
-  const stage1Map = relu(conv(stage1Conv1, p.encoder.stage1.conv2)); // [n, 32, 32, 32]
-  const stage1 = pool(stage1Map, { size: [8, 8], where: "hard" }); //   what [n, 4, 4, 32], where of 32×32
-
-  return { stage1, code: stage1.what };
-}
-
-/**
- * Decoder: code [n, 4, 4, 32] → image [n, 32, 32, 1], the encoder's mirror from the top stage down (Fig. 1).
- *
- * Unpooling puts the decoder's own number where the encoder found its maximum, and zeros everywhere else.
- * Each result is called after the encoder's what that it rebuilds: in `↔ stage.what`, the two should come out alike.
- */
-export function decodeUnpooling8(
-  p: Unpooling8Parameters,
-  code: Tensor<["n", 4, 4, 32]>,
-  where: Unpooling8Wheres,
-) {
-  const stage1Map = unpool(code, where.stage1); //                      [n, 32, 32, 32], zeros except at the switches
-  const stage1Conv1 = relu(conv(stage1Map, p.decoder.stage1.conv1)); // [n, 32, 32, 16]
-  const image = conv(stage1Conv1, p.decoder.stage1.conv2); //           [n, 32, 32, 1] ↔ image (L2rec), linear
-
-  return { image };
-}
-
-/** image [n, 32, 32, 1] → its reconstruction, of the same shape. */
-export function reconstructUnpooling8(p: Unpooling8Parameters, image: Tensor<["n", 32, 32, 1]>) {
-  const encoded = encodeUnpooling8(p, image); //            code [n, 4, 4, 32]
-  const where = { stage1: encoded.stage1.where };
-  return decodeUnpooling8(p, encoded.code, where).image; // [n, 32, 32, 1]
-}
-
-/**
- * The terms of the loss, L = L_NLL + λ_L2rec · L_L2rec + λ_L2M · L_L2M (Eq. 1), each with its weight.
- *
- * - L2rec: the squared difference between the reconstruction and the image.
- *
- * Squared differences are averaged over the elements of a sample ("mean"), then averaged over the batch.
- */
-export function lossUnpooling8(p: Unpooling8Parameters, { image }: Batch<[32, 32, 1]>) {
-  const encoded = encodeUnpooling8(p, image); //               code [n, 4, 4, 32]
-  const where = { stage1: encoded.stage1.where };
-  const decoded = decodeUnpooling8(p, encoded.code, where); // image [n, 32, 32, 1]
-
-  return [lossTerm("L2rec", 1, l2(decoded.image, image, "mean"))];
-}
-
-/** Regions of 8×8 with their switches. */
-export const Unpooling8 = defineModel({
-  name: "Unpooling8",
-  input: [32, 32, 1],
-  classes: null,
-  stages: ["stage1"],
-  parameters: unpooling8Parameters,
-  encode: encodeUnpooling8,
-  decode: decodeUnpooling8,
-  classify: null,
-  reconstruct: reconstructUnpooling8,
-  loss: lossUnpooling8,
-});
-
-/**
- * The parameters of {@link Unpooling16} and how each starts: 10,081 trained numbers.
- * Kernels are [height, width, in, out] in convolutions.
- */
-export const unpooling16Parameters = {
-  encoder: {
-    stage1: {
-      conv1: { kernel: heNormal([5, 5, 1, 16]), bias: zeros([16]) },
-      conv2: { kernel: heNormal([3, 3, 16, 32]), bias: zeros([32]) },
-    },
-  },
-  decoder: {
-    stage1: {
-      conv1: { kernel: heNormal([3, 3, 32, 16]), bias: zeros([16]) },
-      conv2: { kernel: lecunNormal([5, 5, 16, 1]), bias: zeros([1]) },
-    },
-  },
-};
-
-export type Unpooling16Parameters = ParametersOf<typeof unpooling16Parameters>;
-
-/**
- * The lateral connections of Fig. 1(b): the where of every pooling, handed by the encoder to the decoder's stage of
- * the same level.
- */
-export interface Unpooling16Wheres {
-  stage1: Where<["n", 32, 32, 32]>; // one for each 16×16 region of the 32×32 map
-}
-
-/**
- * Encoder: image [n, 32, 32, 1] → code [n, 2, 2, 32], and the what and where of every stage (Sec. 3).
- *
- * Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.
- * A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that
- * the value came from, which is kept for the decoder's stage of the same level.
- * - "hard": what is the maximum, where the switch of its cell (the first of equals, row by row).
- */
-export function encodeUnpooling16(p: Unpooling16Parameters, image: Tensor<["n", 32, 32, 1]>) {
-  const stage1Conv1 = relu(conv(image, p.encoder.stage1.conv1)); //     [n, 32, 32, 16]
-  const stage1Map = relu(conv(stage1Conv1, p.encoder.stage1.conv2)); // [n, 32, 32, 32]
-  const stage1 = pool(stage1Map, { size: [16, 16], where: "hard" }); // what [n, 2, 2, 32], where of 32×32
-
-  return { stage1, code: stage1.what };
-}
-
-/**
- * Decoder: code [n, 2, 2, 32] → image [n, 32, 32, 1], the encoder's mirror from the top stage down (Fig. 1).
- *
- * Unpooling puts the decoder's own number where the encoder found its maximum, and zeros everywhere else.
- * Each result is called after the encoder's what that it rebuilds: in `↔ stage.what`, the two should come out alike.
- */
-export function decodeUnpooling16(
-  p: Unpooling16Parameters,
-  code: Tensor<["n", 2, 2, 32]>,
-  where: Unpooling16Wheres,
-) {
-  const stage1Map = unpool(code, where.stage1); //                      [n, 32, 32, 32], zeros except at the switches
-  const stage1Conv1 = relu(conv(stage1Map, p.decoder.stage1.conv1)); // [n, 32, 32, 16]
-  const image = conv(stage1Conv1, p.decoder.stage1.conv2); //           [n, 32, 32, 1] ↔ image (L2rec), linear
-
-  return { image };
-}
-
-/** image [n, 32, 32, 1] → its reconstruction, of the same shape. */
-export function reconstructUnpooling16(p: Unpooling16Parameters, image: Tensor<["n", 32, 32, 1]>) {
-  const encoded = encodeUnpooling16(p, image); //            code [n, 2, 2, 32]
-  const where = { stage1: encoded.stage1.where };
-  return decodeUnpooling16(p, encoded.code, where).image; // [n, 32, 32, 1]
-}
-
-/**
- * The terms of the loss, L = L_NLL + λ_L2rec · L_L2rec + λ_L2M · L_L2M (Eq. 1), each with its weight.
- *
- * - L2rec: the squared difference between the reconstruction and the image.
- *
- * Squared differences are averaged over the elements of a sample ("mean"), then averaged over the batch.
- */
-export function lossUnpooling16(p: Unpooling16Parameters, { image }: Batch<[32, 32, 1]>) {
-  const encoded = encodeUnpooling16(p, image); //               code [n, 2, 2, 32]
-  const where = { stage1: encoded.stage1.where };
-  const decoded = decodeUnpooling16(p, encoded.code, where); // image [n, 32, 32, 1]
-
-  return [lossTerm("L2rec", 1, l2(decoded.image, image, "mean"))];
-}
-
-/** Four regions a map, and still legible: the switches carry the picture. */
-export const Unpooling16 = defineModel({
-  name: "Unpooling16",
-  input: [32, 32, 1],
-  classes: null,
-  stages: ["stage1"],
-  parameters: unpooling16Parameters,
-  encode: encodeUnpooling16,
-  decode: decodeUnpooling16,
-  classify: null,
-  reconstruct: reconstructUnpooling16,
-  loss: lossUnpooling16,
-});
-
-/**
- * The parameters of {@link Upsampling2} and how each starts: 10,081 trained numbers.
- * Kernels are [height, width, in, out] in convolutions.
- */
-export const upsampling2Parameters = {
-  encoder: {
-    stage1: {
-      conv1: { kernel: heNormal([5, 5, 1, 16]), bias: zeros([16]) },
-      conv2: { kernel: heNormal([3, 3, 16, 32]), bias: zeros([32]) },
-    },
-  },
-  decoder: {
-    stage1: {
-      conv1: { kernel: heNormal([3, 3, 32, 16]), bias: zeros([16]) },
-      conv2: { kernel: lecunNormal([5, 5, 16, 1]), bias: zeros([1]) },
-    },
-  },
-};
-
-export type Upsampling2Parameters = ParametersOf<typeof upsampling2Parameters>;
-
-/**
- * The lateral connections of Fig. 1(b): the where of every pooling, handed by the encoder to the decoder's stage of
- * the same level.
- */
-export interface Upsampling2Wheres {
+export interface NecessityNoneWheres {
   stage1: Where<["n", 32, 32, 32]>; // none: only that the decoder copies to each 2×2 region of the 32×32 map
 }
 
@@ -449,7 +157,7 @@ export interface Upsampling2Wheres {
  * the value came from, which is kept for the decoder's stage of the same level.
  * - "none": what is the maximum, and its place is forgotten; the decoder can only copy it to the whole region.
  */
-export function encodeUpsampling2(p: Upsampling2Parameters, image: Tensor<["n", 32, 32, 1]>) {
+export function encodeNecessityNone(p: NecessityNoneParameters, image: Tensor<["n", 32, 32, 1]>) {
   const stage1Conv1 = relu(conv(image, p.encoder.stage1.conv1)); //     [n, 32, 32, 16]
   const stage1Map = relu(conv(stage1Conv1, p.encoder.stage1.conv2)); // [n, 32, 32, 32]
   const stage1 = pool(stage1Map, { size: [2, 2], where: "none" }); //   what [n, 16, 16, 32], no where
@@ -463,10 +171,10 @@ export function encodeUpsampling2(p: Upsampling2Parameters, image: Tensor<["n", 
  * Unpooling without a where copies the decoder's own number to the whole region.
  * Each result is called after the encoder's what that it rebuilds: in `↔ stage.what`, the two should come out alike.
  */
-export function decodeUpsampling2(
-  p: Upsampling2Parameters,
+export function decodeNecessityNone(
+  p: NecessityNoneParameters,
   code: Tensor<["n", 16, 16, 32]>,
-  where: Upsampling2Wheres,
+  where: NecessityNoneWheres,
 ) {
   const stage1Map = unpool(code, where.stage1); //                      [n, 32, 32, 32], each number copied to its 2×2 region
   const stage1Conv1 = relu(conv(stage1Map, p.decoder.stage1.conv1)); // [n, 32, 32, 16]
@@ -476,10 +184,10 @@ export function decodeUpsampling2(
 }
 
 /** image [n, 32, 32, 1] → its reconstruction, of the same shape. */
-export function reconstructUpsampling2(p: Upsampling2Parameters, image: Tensor<["n", 32, 32, 1]>) {
-  const encoded = encodeUpsampling2(p, image); //            code [n, 16, 16, 32]
+export function reconstructNecessityNone(p: NecessityNoneParameters, image: Tensor<["n", 32, 32, 1]>) {
+  const encoded = encodeNecessityNone(p, image); //            code [n, 16, 16, 32]
   const where = { stage1: encoded.stage1.where };
-  return decodeUpsampling2(p, encoded.code, where).image; // [n, 32, 32, 1]
+  return decodeNecessityNone(p, encoded.code, where).image; // [n, 32, 32, 1]
 }
 
 /**
@@ -489,33 +197,37 @@ export function reconstructUpsampling2(p: Upsampling2Parameters, image: Tensor<[
  *
  * Squared differences are averaged over the elements of a sample ("mean"), then averaged over the batch.
  */
-export function lossUpsampling2(p: Upsampling2Parameters, { image }: Batch<[32, 32, 1]>) {
-  const encoded = encodeUpsampling2(p, image); //               code [n, 16, 16, 32]
+export function lossNecessityNone(p: NecessityNoneParameters, { image }: Batch<[32, 32, 1]>) {
+  const encoded = encodeNecessityNone(p, image); //               code [n, 16, 16, 32]
   const where = { stage1: encoded.stage1.where };
-  const decoded = decodeUpsampling2(p, encoded.code, where); // image [n, 32, 32, 1]
+  const decoded = decodeNecessityNone(p, encoded.code, where); // image [n, 32, 32, 1]
 
   return [lossTerm("L2rec", 1, l2(decoded.image, image, "mean"))];
 }
 
-/** The baseline at 2×2. */
-export const Upsampling2 = defineModel({
-  name: "Upsampling2",
+/**
+ * Two convolutions and a single pooling of X×X; the picture has to come back from its what, and its where if there is one.
+ *
+ * With X 2, w none, as {@link NecessityOfWhere} asks for it.
+ */
+export const NecessityNone = defineModel({
+  name: "NecessityNone",
   input: [32, 32, 1],
   classes: null,
   stages: ["stage1"],
-  parameters: upsampling2Parameters,
-  encode: encodeUpsampling2,
-  decode: decodeUpsampling2,
+  parameters: necessityNoneParameters,
+  encode: encodeNecessityNone,
+  decode: decodeNecessityNone,
   classify: null,
-  reconstruct: reconstructUpsampling2,
-  loss: lossUpsampling2,
+  reconstruct: reconstructNecessityNone,
+  loss: lossNecessityNone,
 });
 
 /**
- * The parameters of {@link Upsampling4} and how each starts: 10,081 trained numbers.
+ * The parameters of {@link NecessityX4} and how each starts: 10,081 trained numbers.
  * Kernels are [height, width, in, out] in convolutions.
  */
-export const upsampling4Parameters = {
+export const necessityX4Parameters = {
   encoder: {
     stage1: {
       conv1: { kernel: heNormal([5, 5, 1, 16]), bias: zeros([16]) },
@@ -530,13 +242,116 @@ export const upsampling4Parameters = {
   },
 };
 
-export type Upsampling4Parameters = ParametersOf<typeof upsampling4Parameters>;
+export type NecessityX4Parameters = ParametersOf<typeof necessityX4Parameters>;
 
 /**
  * The lateral connections of Fig. 1(b): the where of every pooling, handed by the encoder to the decoder's stage of
  * the same level.
  */
-export interface Upsampling4Wheres {
+export interface NecessityX4Wheres {
+  stage1: Where<["n", 32, 32, 32]>; // one for each 4×4 region of the 32×32 map
+}
+
+/**
+ * Encoder: image [n, 32, 32, 1] → code [n, 8, 8, 32], and the what and where of every stage (Sec. 3).
+ *
+ * Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.
+ * A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that
+ * the value came from, which is kept for the decoder's stage of the same level.
+ * - "hard": what is the maximum, where the switch of its cell (the first of equals, row by row).
+ */
+export function encodeNecessityX4(p: NecessityX4Parameters, image: Tensor<["n", 32, 32, 1]>) {
+  const stage1Conv1 = relu(conv(image, p.encoder.stage1.conv1)); //     [n, 32, 32, 16]
+  const stage1Map = relu(conv(stage1Conv1, p.encoder.stage1.conv2)); // [n, 32, 32, 32]
+  const stage1 = pool(stage1Map, { size: [4, 4], where: "hard" }); //   what [n, 8, 8, 32], where of 32×32
+
+  return { stage1, code: stage1.what };
+}
+
+/**
+ * Decoder: code [n, 8, 8, 32] → image [n, 32, 32, 1], the encoder's mirror from the top stage down (Fig. 1).
+ *
+ * Unpooling puts the decoder's own number where the encoder found its maximum, and zeros everywhere else.
+ * Each result is called after the encoder's what that it rebuilds: in `↔ stage.what`, the two should come out alike.
+ */
+export function decodeNecessityX4(
+  p: NecessityX4Parameters,
+  code: Tensor<["n", 8, 8, 32]>,
+  where: NecessityX4Wheres,
+) {
+  const stage1Map = unpool(code, where.stage1); //                      [n, 32, 32, 32], zeros except at the switches
+  const stage1Conv1 = relu(conv(stage1Map, p.decoder.stage1.conv1)); // [n, 32, 32, 16]
+  const image = conv(stage1Conv1, p.decoder.stage1.conv2); //           [n, 32, 32, 1] ↔ image (L2rec), linear
+
+  return { image };
+}
+
+/** image [n, 32, 32, 1] → its reconstruction, of the same shape. */
+export function reconstructNecessityX4(p: NecessityX4Parameters, image: Tensor<["n", 32, 32, 1]>) {
+  const encoded = encodeNecessityX4(p, image); //            code [n, 8, 8, 32]
+  const where = { stage1: encoded.stage1.where };
+  return decodeNecessityX4(p, encoded.code, where).image; // [n, 32, 32, 1]
+}
+
+/**
+ * The terms of the loss, L = L_NLL + λ_L2rec · L_L2rec + λ_L2M · L_L2M (Eq. 1), each with its weight.
+ *
+ * - L2rec: the squared difference between the reconstruction and the image.
+ *
+ * Squared differences are averaged over the elements of a sample ("mean"), then averaged over the batch.
+ */
+export function lossNecessityX4(p: NecessityX4Parameters, { image }: Batch<[32, 32, 1]>) {
+  const encoded = encodeNecessityX4(p, image); //               code [n, 8, 8, 32]
+  const where = { stage1: encoded.stage1.where };
+  const decoded = decodeNecessityX4(p, encoded.code, where); // image [n, 32, 32, 1]
+
+  return [lossTerm("L2rec", 1, l2(decoded.image, image, "mean"))];
+}
+
+/**
+ * Two convolutions and a single pooling of X×X; the picture has to come back from its what, and its where if there is one.
+ *
+ * With X 4, w hard, as {@link NecessityOfWhere} asks for it.
+ */
+export const NecessityX4 = defineModel({
+  name: "NecessityX4",
+  input: [32, 32, 1],
+  classes: null,
+  stages: ["stage1"],
+  parameters: necessityX4Parameters,
+  encode: encodeNecessityX4,
+  decode: decodeNecessityX4,
+  classify: null,
+  reconstruct: reconstructNecessityX4,
+  loss: lossNecessityX4,
+});
+
+/**
+ * The parameters of {@link NecessityX4None} and how each starts: 10,081 trained numbers.
+ * Kernels are [height, width, in, out] in convolutions.
+ */
+export const necessityX4NoneParameters = {
+  encoder: {
+    stage1: {
+      conv1: { kernel: heNormal([5, 5, 1, 16]), bias: zeros([16]) },
+      conv2: { kernel: heNormal([3, 3, 16, 32]), bias: zeros([32]) },
+    },
+  },
+  decoder: {
+    stage1: {
+      conv1: { kernel: heNormal([3, 3, 32, 16]), bias: zeros([16]) },
+      conv2: { kernel: lecunNormal([5, 5, 16, 1]), bias: zeros([1]) },
+    },
+  },
+};
+
+export type NecessityX4NoneParameters = ParametersOf<typeof necessityX4NoneParameters>;
+
+/**
+ * The lateral connections of Fig. 1(b): the where of every pooling, handed by the encoder to the decoder's stage of
+ * the same level.
+ */
+export interface NecessityX4NoneWheres {
   stage1: Where<["n", 32, 32, 32]>; // none: only that the decoder copies to each 4×4 region of the 32×32 map
 }
 
@@ -548,7 +363,7 @@ export interface Upsampling4Wheres {
  * the value came from, which is kept for the decoder's stage of the same level.
  * - "none": what is the maximum, and its place is forgotten; the decoder can only copy it to the whole region.
  */
-export function encodeUpsampling4(p: Upsampling4Parameters, image: Tensor<["n", 32, 32, 1]>) {
+export function encodeNecessityX4None(p: NecessityX4NoneParameters, image: Tensor<["n", 32, 32, 1]>) {
   const stage1Conv1 = relu(conv(image, p.encoder.stage1.conv1)); //     [n, 32, 32, 16]
   const stage1Map = relu(conv(stage1Conv1, p.encoder.stage1.conv2)); // [n, 32, 32, 32]
   const stage1 = pool(stage1Map, { size: [4, 4], where: "none" }); //   what [n, 8, 8, 32], no where
@@ -562,10 +377,10 @@ export function encodeUpsampling4(p: Upsampling4Parameters, image: Tensor<["n", 
  * Unpooling without a where copies the decoder's own number to the whole region.
  * Each result is called after the encoder's what that it rebuilds: in `↔ stage.what`, the two should come out alike.
  */
-export function decodeUpsampling4(
-  p: Upsampling4Parameters,
+export function decodeNecessityX4None(
+  p: NecessityX4NoneParameters,
   code: Tensor<["n", 8, 8, 32]>,
-  where: Upsampling4Wheres,
+  where: NecessityX4NoneWheres,
 ) {
   const stage1Map = unpool(code, where.stage1); //                      [n, 32, 32, 32], each number copied to its 4×4 region
   const stage1Conv1 = relu(conv(stage1Map, p.decoder.stage1.conv1)); // [n, 32, 32, 16]
@@ -575,10 +390,10 @@ export function decodeUpsampling4(
 }
 
 /** image [n, 32, 32, 1] → its reconstruction, of the same shape. */
-export function reconstructUpsampling4(p: Upsampling4Parameters, image: Tensor<["n", 32, 32, 1]>) {
-  const encoded = encodeUpsampling4(p, image); //            code [n, 8, 8, 32]
+export function reconstructNecessityX4None(p: NecessityX4NoneParameters, image: Tensor<["n", 32, 32, 1]>) {
+  const encoded = encodeNecessityX4None(p, image); //            code [n, 8, 8, 32]
   const where = { stage1: encoded.stage1.where };
-  return decodeUpsampling4(p, encoded.code, where).image; // [n, 32, 32, 1]
+  return decodeNecessityX4None(p, encoded.code, where).image; // [n, 32, 32, 1]
 }
 
 /**
@@ -588,33 +403,37 @@ export function reconstructUpsampling4(p: Upsampling4Parameters, image: Tensor<[
  *
  * Squared differences are averaged over the elements of a sample ("mean"), then averaged over the batch.
  */
-export function lossUpsampling4(p: Upsampling4Parameters, { image }: Batch<[32, 32, 1]>) {
-  const encoded = encodeUpsampling4(p, image); //               code [n, 8, 8, 32]
+export function lossNecessityX4None(p: NecessityX4NoneParameters, { image }: Batch<[32, 32, 1]>) {
+  const encoded = encodeNecessityX4None(p, image); //               code [n, 8, 8, 32]
   const where = { stage1: encoded.stage1.where };
-  const decoded = decodeUpsampling4(p, encoded.code, where); // image [n, 32, 32, 1]
+  const decoded = decodeNecessityX4None(p, encoded.code, where); // image [n, 32, 32, 1]
 
   return [lossTerm("L2rec", 1, l2(decoded.image, image, "mean"))];
 }
 
-/** The baseline at 4×4: blurred. */
-export const Upsampling4 = defineModel({
-  name: "Upsampling4",
+/**
+ * Two convolutions and a single pooling of X×X; the picture has to come back from its what, and its where if there is one.
+ *
+ * With X 4, w none, as {@link NecessityOfWhere} asks for it.
+ */
+export const NecessityX4None = defineModel({
+  name: "NecessityX4None",
   input: [32, 32, 1],
   classes: null,
   stages: ["stage1"],
-  parameters: upsampling4Parameters,
-  encode: encodeUpsampling4,
-  decode: decodeUpsampling4,
+  parameters: necessityX4NoneParameters,
+  encode: encodeNecessityX4None,
+  decode: decodeNecessityX4None,
   classify: null,
-  reconstruct: reconstructUpsampling4,
-  loss: lossUpsampling4,
+  reconstruct: reconstructNecessityX4None,
+  loss: lossNecessityX4None,
 });
 
 /**
- * The parameters of {@link Upsampling8} and how each starts: 10,081 trained numbers.
+ * The parameters of {@link NecessityX8} and how each starts: 10,081 trained numbers.
  * Kernels are [height, width, in, out] in convolutions.
  */
-export const upsampling8Parameters = {
+export const necessityX8Parameters = {
   encoder: {
     stage1: {
       conv1: { kernel: heNormal([5, 5, 1, 16]), bias: zeros([16]) },
@@ -629,13 +448,116 @@ export const upsampling8Parameters = {
   },
 };
 
-export type Upsampling8Parameters = ParametersOf<typeof upsampling8Parameters>;
+export type NecessityX8Parameters = ParametersOf<typeof necessityX8Parameters>;
 
 /**
  * The lateral connections of Fig. 1(b): the where of every pooling, handed by the encoder to the decoder's stage of
  * the same level.
  */
-export interface Upsampling8Wheres {
+export interface NecessityX8Wheres {
+  stage1: Where<["n", 32, 32, 32]>; // one for each 8×8 region of the 32×32 map
+}
+
+/**
+ * Encoder: image [n, 32, 32, 1] → code [n, 4, 4, 32], and the what and where of every stage (Sec. 3).
+ *
+ * Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.
+ * A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that
+ * the value came from, which is kept for the decoder's stage of the same level.
+ * - "hard": what is the maximum, where the switch of its cell (the first of equals, row by row).
+ */
+export function encodeNecessityX8(p: NecessityX8Parameters, image: Tensor<["n", 32, 32, 1]>) {
+  const stage1Conv1 = relu(conv(image, p.encoder.stage1.conv1)); //     [n, 32, 32, 16]
+  const stage1Map = relu(conv(stage1Conv1, p.encoder.stage1.conv2)); // [n, 32, 32, 32]
+  const stage1 = pool(stage1Map, { size: [8, 8], where: "hard" }); //   what [n, 4, 4, 32], where of 32×32
+
+  return { stage1, code: stage1.what };
+}
+
+/**
+ * Decoder: code [n, 4, 4, 32] → image [n, 32, 32, 1], the encoder's mirror from the top stage down (Fig. 1).
+ *
+ * Unpooling puts the decoder's own number where the encoder found its maximum, and zeros everywhere else.
+ * Each result is called after the encoder's what that it rebuilds: in `↔ stage.what`, the two should come out alike.
+ */
+export function decodeNecessityX8(
+  p: NecessityX8Parameters,
+  code: Tensor<["n", 4, 4, 32]>,
+  where: NecessityX8Wheres,
+) {
+  const stage1Map = unpool(code, where.stage1); //                      [n, 32, 32, 32], zeros except at the switches
+  const stage1Conv1 = relu(conv(stage1Map, p.decoder.stage1.conv1)); // [n, 32, 32, 16]
+  const image = conv(stage1Conv1, p.decoder.stage1.conv2); //           [n, 32, 32, 1] ↔ image (L2rec), linear
+
+  return { image };
+}
+
+/** image [n, 32, 32, 1] → its reconstruction, of the same shape. */
+export function reconstructNecessityX8(p: NecessityX8Parameters, image: Tensor<["n", 32, 32, 1]>) {
+  const encoded = encodeNecessityX8(p, image); //            code [n, 4, 4, 32]
+  const where = { stage1: encoded.stage1.where };
+  return decodeNecessityX8(p, encoded.code, where).image; // [n, 32, 32, 1]
+}
+
+/**
+ * The terms of the loss, L = L_NLL + λ_L2rec · L_L2rec + λ_L2M · L_L2M (Eq. 1), each with its weight.
+ *
+ * - L2rec: the squared difference between the reconstruction and the image.
+ *
+ * Squared differences are averaged over the elements of a sample ("mean"), then averaged over the batch.
+ */
+export function lossNecessityX8(p: NecessityX8Parameters, { image }: Batch<[32, 32, 1]>) {
+  const encoded = encodeNecessityX8(p, image); //               code [n, 4, 4, 32]
+  const where = { stage1: encoded.stage1.where };
+  const decoded = decodeNecessityX8(p, encoded.code, where); // image [n, 32, 32, 1]
+
+  return [lossTerm("L2rec", 1, l2(decoded.image, image, "mean"))];
+}
+
+/**
+ * Two convolutions and a single pooling of X×X; the picture has to come back from its what, and its where if there is one.
+ *
+ * With X 8, w hard, as {@link NecessityOfWhere} asks for it.
+ */
+export const NecessityX8 = defineModel({
+  name: "NecessityX8",
+  input: [32, 32, 1],
+  classes: null,
+  stages: ["stage1"],
+  parameters: necessityX8Parameters,
+  encode: encodeNecessityX8,
+  decode: decodeNecessityX8,
+  classify: null,
+  reconstruct: reconstructNecessityX8,
+  loss: lossNecessityX8,
+});
+
+/**
+ * The parameters of {@link NecessityX8None} and how each starts: 10,081 trained numbers.
+ * Kernels are [height, width, in, out] in convolutions.
+ */
+export const necessityX8NoneParameters = {
+  encoder: {
+    stage1: {
+      conv1: { kernel: heNormal([5, 5, 1, 16]), bias: zeros([16]) },
+      conv2: { kernel: heNormal([3, 3, 16, 32]), bias: zeros([32]) },
+    },
+  },
+  decoder: {
+    stage1: {
+      conv1: { kernel: heNormal([3, 3, 32, 16]), bias: zeros([16]) },
+      conv2: { kernel: lecunNormal([5, 5, 16, 1]), bias: zeros([1]) },
+    },
+  },
+};
+
+export type NecessityX8NoneParameters = ParametersOf<typeof necessityX8NoneParameters>;
+
+/**
+ * The lateral connections of Fig. 1(b): the where of every pooling, handed by the encoder to the decoder's stage of
+ * the same level.
+ */
+export interface NecessityX8NoneWheres {
   stage1: Where<["n", 32, 32, 32]>; // none: only that the decoder copies to each 8×8 region of the 32×32 map
 }
 
@@ -647,7 +569,7 @@ export interface Upsampling8Wheres {
  * the value came from, which is kept for the decoder's stage of the same level.
  * - "none": what is the maximum, and its place is forgotten; the decoder can only copy it to the whole region.
  */
-export function encodeUpsampling8(p: Upsampling8Parameters, image: Tensor<["n", 32, 32, 1]>) {
+export function encodeNecessityX8None(p: NecessityX8NoneParameters, image: Tensor<["n", 32, 32, 1]>) {
   const stage1Conv1 = relu(conv(image, p.encoder.stage1.conv1)); //     [n, 32, 32, 16]
   const stage1Map = relu(conv(stage1Conv1, p.encoder.stage1.conv2)); // [n, 32, 32, 32]
   const stage1 = pool(stage1Map, { size: [8, 8], where: "none" }); //   what [n, 4, 4, 32], no where
@@ -661,10 +583,10 @@ export function encodeUpsampling8(p: Upsampling8Parameters, image: Tensor<["n", 
  * Unpooling without a where copies the decoder's own number to the whole region.
  * Each result is called after the encoder's what that it rebuilds: in `↔ stage.what`, the two should come out alike.
  */
-export function decodeUpsampling8(
-  p: Upsampling8Parameters,
+export function decodeNecessityX8None(
+  p: NecessityX8NoneParameters,
   code: Tensor<["n", 4, 4, 32]>,
-  where: Upsampling8Wheres,
+  where: NecessityX8NoneWheres,
 ) {
   const stage1Map = unpool(code, where.stage1); //                      [n, 32, 32, 32], each number copied to its 8×8 region
   const stage1Conv1 = relu(conv(stage1Map, p.decoder.stage1.conv1)); // [n, 32, 32, 16]
@@ -674,10 +596,10 @@ export function decodeUpsampling8(
 }
 
 /** image [n, 32, 32, 1] → its reconstruction, of the same shape. */
-export function reconstructUpsampling8(p: Upsampling8Parameters, image: Tensor<["n", 32, 32, 1]>) {
-  const encoded = encodeUpsampling8(p, image); //            code [n, 4, 4, 32]
+export function reconstructNecessityX8None(p: NecessityX8NoneParameters, image: Tensor<["n", 32, 32, 1]>) {
+  const encoded = encodeNecessityX8None(p, image); //            code [n, 4, 4, 32]
   const where = { stage1: encoded.stage1.where };
-  return decodeUpsampling8(p, encoded.code, where).image; // [n, 32, 32, 1]
+  return decodeNecessityX8None(p, encoded.code, where).image; // [n, 32, 32, 1]
 }
 
 /**
@@ -687,33 +609,37 @@ export function reconstructUpsampling8(p: Upsampling8Parameters, image: Tensor<[
  *
  * Squared differences are averaged over the elements of a sample ("mean"), then averaged over the batch.
  */
-export function lossUpsampling8(p: Upsampling8Parameters, { image }: Batch<[32, 32, 1]>) {
-  const encoded = encodeUpsampling8(p, image); //               code [n, 4, 4, 32]
+export function lossNecessityX8None(p: NecessityX8NoneParameters, { image }: Batch<[32, 32, 1]>) {
+  const encoded = encodeNecessityX8None(p, image); //               code [n, 4, 4, 32]
   const where = { stage1: encoded.stage1.where };
-  const decoded = decodeUpsampling8(p, encoded.code, where); // image [n, 32, 32, 1]
+  const decoded = decodeNecessityX8None(p, encoded.code, where); // image [n, 32, 32, 1]
 
   return [lossTerm("L2rec", 1, l2(decoded.image, image, "mean"))];
 }
 
-/** The baseline at 8×8: blocky. */
-export const Upsampling8 = defineModel({
-  name: "Upsampling8",
+/**
+ * Two convolutions and a single pooling of X×X; the picture has to come back from its what, and its where if there is one.
+ *
+ * With X 8, w none, as {@link NecessityOfWhere} asks for it.
+ */
+export const NecessityX8None = defineModel({
+  name: "NecessityX8None",
   input: [32, 32, 1],
   classes: null,
   stages: ["stage1"],
-  parameters: upsampling8Parameters,
-  encode: encodeUpsampling8,
-  decode: decodeUpsampling8,
+  parameters: necessityX8NoneParameters,
+  encode: encodeNecessityX8None,
+  decode: decodeNecessityX8None,
   classify: null,
-  reconstruct: reconstructUpsampling8,
-  loss: lossUpsampling8,
+  reconstruct: reconstructNecessityX8None,
+  loss: lossNecessityX8None,
 });
 
 /**
- * The parameters of {@link Upsampling16} and how each starts: 10,081 trained numbers.
+ * The parameters of {@link NecessityX16} and how each starts: 10,081 trained numbers.
  * Kernels are [height, width, in, out] in convolutions.
  */
-export const upsampling16Parameters = {
+export const necessityX16Parameters = {
   encoder: {
     stage1: {
       conv1: { kernel: heNormal([5, 5, 1, 16]), bias: zeros([16]) },
@@ -728,13 +654,116 @@ export const upsampling16Parameters = {
   },
 };
 
-export type Upsampling16Parameters = ParametersOf<typeof upsampling16Parameters>;
+export type NecessityX16Parameters = ParametersOf<typeof necessityX16Parameters>;
 
 /**
  * The lateral connections of Fig. 1(b): the where of every pooling, handed by the encoder to the decoder's stage of
  * the same level.
  */
-export interface Upsampling16Wheres {
+export interface NecessityX16Wheres {
+  stage1: Where<["n", 32, 32, 32]>; // one for each 16×16 region of the 32×32 map
+}
+
+/**
+ * Encoder: image [n, 32, 32, 1] → code [n, 2, 2, 32], and the what and where of every stage (Sec. 3).
+ *
+ * Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.
+ * A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that
+ * the value came from, which is kept for the decoder's stage of the same level.
+ * - "hard": what is the maximum, where the switch of its cell (the first of equals, row by row).
+ */
+export function encodeNecessityX16(p: NecessityX16Parameters, image: Tensor<["n", 32, 32, 1]>) {
+  const stage1Conv1 = relu(conv(image, p.encoder.stage1.conv1)); //     [n, 32, 32, 16]
+  const stage1Map = relu(conv(stage1Conv1, p.encoder.stage1.conv2)); // [n, 32, 32, 32]
+  const stage1 = pool(stage1Map, { size: [16, 16], where: "hard" }); // what [n, 2, 2, 32], where of 32×32
+
+  return { stage1, code: stage1.what };
+}
+
+/**
+ * Decoder: code [n, 2, 2, 32] → image [n, 32, 32, 1], the encoder's mirror from the top stage down (Fig. 1).
+ *
+ * Unpooling puts the decoder's own number where the encoder found its maximum, and zeros everywhere else.
+ * Each result is called after the encoder's what that it rebuilds: in `↔ stage.what`, the two should come out alike.
+ */
+export function decodeNecessityX16(
+  p: NecessityX16Parameters,
+  code: Tensor<["n", 2, 2, 32]>,
+  where: NecessityX16Wheres,
+) {
+  const stage1Map = unpool(code, where.stage1); //                      [n, 32, 32, 32], zeros except at the switches
+  const stage1Conv1 = relu(conv(stage1Map, p.decoder.stage1.conv1)); // [n, 32, 32, 16]
+  const image = conv(stage1Conv1, p.decoder.stage1.conv2); //           [n, 32, 32, 1] ↔ image (L2rec), linear
+
+  return { image };
+}
+
+/** image [n, 32, 32, 1] → its reconstruction, of the same shape. */
+export function reconstructNecessityX16(p: NecessityX16Parameters, image: Tensor<["n", 32, 32, 1]>) {
+  const encoded = encodeNecessityX16(p, image); //            code [n, 2, 2, 32]
+  const where = { stage1: encoded.stage1.where };
+  return decodeNecessityX16(p, encoded.code, where).image; // [n, 32, 32, 1]
+}
+
+/**
+ * The terms of the loss, L = L_NLL + λ_L2rec · L_L2rec + λ_L2M · L_L2M (Eq. 1), each with its weight.
+ *
+ * - L2rec: the squared difference between the reconstruction and the image.
+ *
+ * Squared differences are averaged over the elements of a sample ("mean"), then averaged over the batch.
+ */
+export function lossNecessityX16(p: NecessityX16Parameters, { image }: Batch<[32, 32, 1]>) {
+  const encoded = encodeNecessityX16(p, image); //               code [n, 2, 2, 32]
+  const where = { stage1: encoded.stage1.where };
+  const decoded = decodeNecessityX16(p, encoded.code, where); // image [n, 32, 32, 1]
+
+  return [lossTerm("L2rec", 1, l2(decoded.image, image, "mean"))];
+}
+
+/**
+ * Two convolutions and a single pooling of X×X; the picture has to come back from its what, and its where if there is one.
+ *
+ * With X 16, w hard, as {@link NecessityOfWhere} asks for it.
+ */
+export const NecessityX16 = defineModel({
+  name: "NecessityX16",
+  input: [32, 32, 1],
+  classes: null,
+  stages: ["stage1"],
+  parameters: necessityX16Parameters,
+  encode: encodeNecessityX16,
+  decode: decodeNecessityX16,
+  classify: null,
+  reconstruct: reconstructNecessityX16,
+  loss: lossNecessityX16,
+});
+
+/**
+ * The parameters of {@link NecessityX16None} and how each starts: 10,081 trained numbers.
+ * Kernels are [height, width, in, out] in convolutions.
+ */
+export const necessityX16NoneParameters = {
+  encoder: {
+    stage1: {
+      conv1: { kernel: heNormal([5, 5, 1, 16]), bias: zeros([16]) },
+      conv2: { kernel: heNormal([3, 3, 16, 32]), bias: zeros([32]) },
+    },
+  },
+  decoder: {
+    stage1: {
+      conv1: { kernel: heNormal([3, 3, 32, 16]), bias: zeros([16]) },
+      conv2: { kernel: lecunNormal([5, 5, 16, 1]), bias: zeros([1]) },
+    },
+  },
+};
+
+export type NecessityX16NoneParameters = ParametersOf<typeof necessityX16NoneParameters>;
+
+/**
+ * The lateral connections of Fig. 1(b): the where of every pooling, handed by the encoder to the decoder's stage of
+ * the same level.
+ */
+export interface NecessityX16NoneWheres {
   stage1: Where<["n", 32, 32, 32]>; // none: only that the decoder copies to each 16×16 region of the 32×32 map
 }
 
@@ -746,7 +775,7 @@ export interface Upsampling16Wheres {
  * the value came from, which is kept for the decoder's stage of the same level.
  * - "none": what is the maximum, and its place is forgotten; the decoder can only copy it to the whole region.
  */
-export function encodeUpsampling16(p: Upsampling16Parameters, image: Tensor<["n", 32, 32, 1]>) {
+export function encodeNecessityX16None(p: NecessityX16NoneParameters, image: Tensor<["n", 32, 32, 1]>) {
   const stage1Conv1 = relu(conv(image, p.encoder.stage1.conv1)); //     [n, 32, 32, 16]
   const stage1Map = relu(conv(stage1Conv1, p.encoder.stage1.conv2)); // [n, 32, 32, 32]
   const stage1 = pool(stage1Map, { size: [16, 16], where: "none" }); // what [n, 2, 2, 32], no where
@@ -760,10 +789,10 @@ export function encodeUpsampling16(p: Upsampling16Parameters, image: Tensor<["n"
  * Unpooling without a where copies the decoder's own number to the whole region.
  * Each result is called after the encoder's what that it rebuilds: in `↔ stage.what`, the two should come out alike.
  */
-export function decodeUpsampling16(
-  p: Upsampling16Parameters,
+export function decodeNecessityX16None(
+  p: NecessityX16NoneParameters,
   code: Tensor<["n", 2, 2, 32]>,
-  where: Upsampling16Wheres,
+  where: NecessityX16NoneWheres,
 ) {
   const stage1Map = unpool(code, where.stage1); //                      [n, 32, 32, 32], each number copied to its 16×16 region
   const stage1Conv1 = relu(conv(stage1Map, p.decoder.stage1.conv1)); // [n, 32, 32, 16]
@@ -773,10 +802,10 @@ export function decodeUpsampling16(
 }
 
 /** image [n, 32, 32, 1] → its reconstruction, of the same shape. */
-export function reconstructUpsampling16(p: Upsampling16Parameters, image: Tensor<["n", 32, 32, 1]>) {
-  const encoded = encodeUpsampling16(p, image); //            code [n, 2, 2, 32]
+export function reconstructNecessityX16None(p: NecessityX16NoneParameters, image: Tensor<["n", 32, 32, 1]>) {
+  const encoded = encodeNecessityX16None(p, image); //            code [n, 2, 2, 32]
   const where = { stage1: encoded.stage1.where };
-  return decodeUpsampling16(p, encoded.code, where).image; // [n, 32, 32, 1]
+  return decodeNecessityX16None(p, encoded.code, where).image; // [n, 32, 32, 1]
 }
 
 /**
@@ -786,24 +815,60 @@ export function reconstructUpsampling16(p: Upsampling16Parameters, image: Tensor
  *
  * Squared differences are averaged over the elements of a sample ("mean"), then averaged over the batch.
  */
-export function lossUpsampling16(p: Upsampling16Parameters, { image }: Batch<[32, 32, 1]>) {
-  const encoded = encodeUpsampling16(p, image); //               code [n, 2, 2, 32]
+export function lossNecessityX16None(p: NecessityX16NoneParameters, { image }: Batch<[32, 32, 1]>) {
+  const encoded = encodeNecessityX16None(p, image); //               code [n, 2, 2, 32]
   const where = { stage1: encoded.stage1.where };
-  const decoded = decodeUpsampling16(p, encoded.code, where); // image [n, 32, 32, 1]
+  const decoded = decodeNecessityX16None(p, encoded.code, where); // image [n, 32, 32, 1]
 
   return [lossTerm("L2rec", 1, l2(decoded.image, image, "mean"))];
 }
 
-/** The baseline at 16×16: four numbers a map are left, and nothing says where they came from. */
-export const Upsampling16 = defineModel({
-  name: "Upsampling16",
+/**
+ * Two convolutions and a single pooling of X×X; the picture has to come back from its what, and its where if there is one.
+ *
+ * With X 16, w none, as {@link NecessityOfWhere} asks for it.
+ */
+export const NecessityX16None = defineModel({
+  name: "NecessityX16None",
   input: [32, 32, 1],
   classes: null,
   stages: ["stage1"],
-  parameters: upsampling16Parameters,
-  encode: encodeUpsampling16,
-  decode: decodeUpsampling16,
+  parameters: necessityX16NoneParameters,
+  encode: encodeNecessityX16None,
+  decode: decodeNecessityX16None,
   classify: null,
-  reconstruct: reconstructUpsampling16,
-  loss: lossUpsampling16,
+  reconstruct: reconstructNecessityX16None,
+  loss: lossNecessityX16None,
+});
+
+/**
+ * The columns of Fig. 2. Seen there: alike at 2; at 4 upsampling blurs, at 8 it is blocky, at 16 unusable, while unpooling
+ * stays legible throughout.
+ *
+ * 8 runs: X 2, 4, 8, 16 × w hard, none.
+ */
+export const NecessityOfWhere = defineExperiment({
+  name: "NecessityOfWhere",
+  axes: {
+    X: [2, 4, 8, 16],
+    w: ["hard", "none"],
+  },
+  settings: ({ X, w }) => ({
+    model: {
+      2: { hard: Necessity, none: NecessityNone },
+      4: { hard: NecessityX4, none: NecessityX4None },
+      8: { hard: NecessityX8, none: NecessityX8None },
+      16: { hard: NecessityX16, none: NecessityX16None },
+    }[X][w],
+    data: { kind: "known", name: "mnist", labels: "all" },
+    mode: "unsupervised",
+    optimizer: { kind: "adam", rate: 0.002 },
+    schedule: { kind: "one-cycle", warmupEpochs: 0 },
+    batch: 64,
+    epochs: 5,
+    earlyStopping: null,
+    seed: 1,
+    augmentation: [],
+    preprocessing: [{ kind: "pad", height: 32, width: 32 }],
+  }),
 });

@@ -26,9 +26,9 @@ Exit codes:
   4  they differ, and weights saved under A do not load into B
 
 Examples:
-  $ swwae diff specs/paper/mnist.swwae specs/paper/svhn.swwae
+  $ swwae diff specs/paper/mnist.swwae specs/paper/stl10.swwae
   $ swwae diff runs/Mnist-20260131-101500 specs/paper/mnist.swwae
-  $ swwae diff specs/paper/necessity-of-where.swwae#Unpooling8 specs/paper/necessity-of-where.swwae#Upsampling8`,
+  $ swwae diff specs/paper/necessity-of-where.swwae#NecessityX8 specs/paper/necessity-of-where.swwae#NecessityX8None`,
     )
     .action(async (before: string, after: string, { json }: { json?: true }) => {
       const { compareModels } = await import("../session/diffModels.js");

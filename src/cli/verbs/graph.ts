@@ -40,7 +40,7 @@ export function addGraph(program: Command, terminal: Terminal): Command {
 Examples:
   $ swwae graph specs/paper/mnist.swwae --out mnist.svg
   $ swwae graph specs/paper/stl10.swwae --theme dark > stl10.svg
-  $ swwae graph specs/paper/necessity-of-where.swwae#Unpooling8 --format mermaid`,
+  $ swwae graph specs/paper/necessity-of-where.swwae#NecessityX8 --format mermaid`,
     )
     .action(async (file: string, { format, theme, out, json }: GraphOptions) => {
       const model = await openModel(file, terminal);

@@ -26,7 +26,7 @@ export function addSummary(program: Command, terminal: Terminal): Command {
       `
 Examples:
   $ swwae summary specs/paper/mnist.swwae
-  $ swwae summary specs/paper/necessity-of-where.swwae#Unpooling8
+  $ swwae summary specs/paper/necessity-of-where.swwae#NecessityX8
   $ swwae summary specs/paper/stl10.swwae --batch 16 --json`,
     )
     .action(async (file: string, { batch, json }: SummaryOptions) => {

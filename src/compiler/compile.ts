@@ -9,7 +9,7 @@ import type { Plan } from "./plan/plan.js";
 import { applySilences } from "./silences/applySilences.js";
 import { createSourceFile } from "./source/sourceFile.js";
 import type { Span } from "./source/span.js";
-import { parse } from "./syntax/parse.js";
+import { outside, parse } from "./syntax/parse.js";
 
 export interface CompileResult {
   /** The models and experiments that are free of errors, in the order they were written; behind them, the models that experiments make. */
@@ -34,7 +34,7 @@ export function compile(
   { host }: CompileOptions = {},
 ): CompileResult {
   const alone = createSourceFile(path, text);
-  const parsed = parse(alone);
+  const parsed = parse(alone, { translates: true });
   const { root, source, diagnostics: linking, usedFrom } = link(alone, parsed.spec, host ?? null);
   const early = [...parsed.diagnostics, ...linking];
   const expander = new Expander(source, errorPlaces(early));
@@ -42,7 +42,7 @@ export function compile(
   for (const declaration of root.models) planner.check(expander.model(declaration));
   const experiments = planExperiments({ source, root, expander, planner });
   expander.reportUnused(root);
-  const all = [...early, ...expander.sink.diagnostics];
+  const all = [...early, ...outside(parsed.translated, expander.sink.diagnostics)];
   const diagnostics = applySilences(source, all, parsed.silences)
     .sort(compareDiagnostics)
     .map((diagnostic) => localiseDiagnostic(source, usedFrom, diagnostic));

@@ -8,6 +8,7 @@
 import { experimentRulesTable } from "./tables/experimentRules.js";
 import { experimentSettingsTable } from "./tables/experimentSettings.js";
 import { filesTable } from "./tables/files.js";
+import { habitsTable } from "./tables/habits.js";
 import { lossTable } from "./tables/loss.js";
 import { namesTable } from "./tables/names.js";
 import { parametersTable } from "./tables/parameters.js";
@@ -32,6 +33,7 @@ export interface DiagnosticRow {
 
 export const diagnosticTable = {
   ...syntaxTable,
+  ...habitsTable,
   ...namesTable,
   ...shapesTable,
   ...lossTable,

@@ -1,10 +1,10 @@
 /** The names that a file declares: its models, its experiments, and what it uses of others. */
-import { type Report } from "../diagnostics/diagnostic.js";
+import { type Report, replacement } from "../diagnostics/diagnostic.js";
 import { suggest } from "../diagnostics/suggest.js";
 import { positionAt, type SourceFile } from "../source/sourceFile.js";
 import type { ExperimentNode, ModelNode, NameNode, SpecNode } from "../syntax/ast.js";
 import { didYouMean } from "./didYouMean.js";
-import { nameProblem } from "./nameProblem.js";
+import { freeName, nameFix, nameProblem } from "./nameProblem.js";
 
 const keywords = ["model", "experiment", "use"];
 
@@ -52,7 +52,12 @@ function checkName(
   report: Report,
 ): void {
   const why = nameProblem(name.text);
-  if (why !== null) report("SW0208", { span: name.span, values: { name: name.text, what, why } });
+  if (why !== null)
+    report("SW0208", {
+      span: name.span,
+      values: { name: name.text, what, why },
+      fix: nameFix(name, "Model"),
+    });
   const key = name.text.toLowerCase();
   const first = firstByName.get(key);
   if (first === undefined) {
@@ -64,6 +69,7 @@ function checkName(
   report("SW0205", {
     span: name.span,
     values: { name: name.text },
+    fix: replacement(freeName(name.text, firstByName), name.span, freeName(name.text, firstByName)),
     label: same
       ? `first given on line ${line}`
       : `\`${first.text}\` on line ${line} differs only in upper and lower case`,

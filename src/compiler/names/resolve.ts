@@ -28,7 +28,8 @@ export function resolveModel(source: SourceFile, node: PlainModel, name: string,
     }
     const { line } = positionAt(source, earlier.span.start);
     const label = `the first is on line ${line}`;
-    report("SW0207", { span: section.keyword.span, values: { section: section.kind }, label });
+    const fix = replacement("remove this one", section.span, "");
+    report("SW0207", { span: section.keyword.span, values: { section: section.kind }, label, fix });
   }
   const section = <Kind extends SectionName>(kind: Kind) =>
     (first.get(kind) ?? null) as Extract<PlainSection, { kind: Kind }> | null;

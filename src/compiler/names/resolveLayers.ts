@@ -2,7 +2,7 @@
 import { layerNames } from "../../../grammar/vocabulary.js";
 import { type Fix, type Report, replacement } from "../diagnostics/diagnostic.js";
 import { suggest } from "../diagnostics/suggest.js";
-import { positionAt, type SourceFile } from "../source/sourceFile.js";
+import { positionAt, type SourceFile, textOf } from "../source/sourceFile.js";
 import type { Span } from "../source/span.js";
 import type { PlainClassifier, PlainEncoder, PlainStage } from "../expand/plainModel.js";
 import type { LayerNode, NameNode } from "../syntax/ast.js";
@@ -14,7 +14,7 @@ import {
   type NamedLayer,
   type NamedStage,
 } from "./namedModel.js";
-import { nameProblem } from "./nameProblem.js";
+import { freeName, nameFix, nameProblem } from "./nameProblem.js";
 
 const kindByName = new Map<string, LayerKind>(layerNames.map((kind) => [kind, kind]));
 
@@ -32,7 +32,7 @@ export function resolveEncoder(
     checkStageName(source, stage, firstByName, report);
     return resolveStage(stage, report);
   });
-  reportMisplaced(node, intact, report);
+  reportMisplaced(source, node, intact, report);
   const complete = intact && node.misplaced.length === 0;
   const stageNames = new Set(stages.map(({ name }) => name));
   return { keyword: node.keyword, span: node.span, stages, stageNames, complete };
@@ -50,12 +50,17 @@ function checkStageName(
   }
   if (name === null) return;
   const why = lossWords.has(name.text) ? "it is a word of the loss section" : nameProblem(name.text);
-  if (why !== null) report("SW0208", { span: name.span, values: { name: name.text, what: "stage", why } });
+  if (why !== null) {
+    const fix = nameFix(name, "Stage");
+    report("SW0208", { span: name.span, values: { name: name.text, what: "stage", why }, fix });
+  }
   const first = firstByName.get(name.text);
   if (first === undefined) firstByName.set(name.text, name);
   else {
     const label = `first given on line ${positionAt(source, first.span.start).line}`;
-    report("SW0206", { span: name.span, values: { name: name.text }, label });
+    const free = freeName(name.text, firstByName);
+    const fix = replacement(`stage ${free}`, name.span, free);
+    report("SW0206", { span: name.span, values: { name: name.text }, label, fix });
   }
 }
 
@@ -105,7 +110,7 @@ function reportUnknownLayer({ name }: LayerNode, report: Report): void {
 }
 
 /** Layers and where-clauses directly in the encoder's block: one diagnostic for each run of layers. */
-function reportMisplaced(node: PlainEncoder, intact: boolean, report: Report): void {
+function reportMisplaced(source: SourceFile, node: PlainEncoder, intact: boolean, report: Report): void {
   const [firstLayer] = node.misplaced.filter((item) => item.kind === "layer");
   const where = node.misplaced.find((item) => item.kind === "where");
   if (firstLayer) {
@@ -122,8 +127,21 @@ function reportMisplaced(node: PlainEncoder, intact: boolean, report: Report): v
       span: where.span,
       values: { word: "where", place: "directly in the encoder" },
       label,
+      fix: movedBehind(source, where.span, node.span.end),
     });
   }
+}
+
+/** Moves a clause of the encoder behind it. */
+function movedBehind(source: SourceFile, span: Span, end: number): Fix {
+  return {
+    title: "write it behind the encoder",
+    safe: false,
+    edits: [
+      { span, text: "" },
+      { span: { start: end, end }, text: `\n  ${textOf(source, span)}` },
+    ],
+  };
 }
 
 /** Puts layers into a stage. */

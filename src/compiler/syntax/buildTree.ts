@@ -1,8 +1,8 @@
 /** Concrete syntax tree → syntax tree: one function a rule, tolerant of the gaps that error recovery leaves. */
 import type { IToken } from "chevrotain";
 import type * as cst from "../../../grammar/cst.js";
-import { keywords } from "../../../grammar/tokens.js";
-import { createDiagnostic, type Diagnostic, type Report } from "../diagnostics/diagnostic.js";
+import { keywords, RightBrace } from "../../../grammar/tokens.js";
+import { createDiagnostic, type Diagnostic, type Report, replacement } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../source/sourceFile.js";
 import { lastStartingAt, type Span, spanOver } from "../source/span.js";
 import type * as ast from "./ast.js";
@@ -73,7 +73,9 @@ function followsError(
 function strayDiagnostic(source: SourceFile, token: IToken): Diagnostic {
   const values = { found: `\`${token.image}\`` };
   const label = "here only `model Name { … }`, `experiment Name { … }` and `use` can stand";
-  return createDiagnostic(source.path, "SW0105", { span: spanOfToken(token), values, label });
+  const span = spanOfToken(token);
+  const fix = token.tokenType === RightBrace ? replacement("remove it", span, "") : null;
+  return createDiagnostic(source.path, "SW0105", { span, values, label, fix });
 }
 
 class TreeBuilder {

@@ -15,7 +15,9 @@ import {
 import { createDiagnostic, type Diagnostic } from "../diagnostics/diagnostic.js";
 import { suggest } from "../diagnostics/suggest.js";
 import { readSilences, type Silence } from "../silences/silences.js";
+import { translateHabits, untranslated } from "../foreign/translate.js";
 import type { SourceFile } from "../source/sourceFile.js";
+import { lastStartingAt, type Span } from "../source/span.js";
 import type { SpecNode } from "./ast.js";
 import { buildTree } from "./buildTree.js";
 import { expectations, lexerDiagnostics, parserDiagnostics, type Stretch } from "./syntaxErrors.js";
@@ -44,15 +46,21 @@ export interface Parsed {
   readonly spec: SpecNode;
   readonly diagnostics: readonly Diagnostic[];
   readonly silences: readonly Silence[];
+  /** Stretches in another language's spelling, which were read as they are meant: what else is wrong in them shows when they are mended. */
+  readonly translated: readonly Span[];
 }
 
 /**
  * Parses a source file. The tree holds whatever could be read; models with a syntax error are marked as not intact.
+ * With `translates`, spellings of other languages are read as they are meant, each with a diagnostic of its own.
  * Diagnostics: SW01xx, and SW02xx for parts of the notation that do not exist.
  */
-export function parse(source: SourceFile): Parsed {
+export function parse(source: SourceFile, { translates = false } = {}): Parsed {
   const { lexer, parser } = getMachinery();
-  const { tokens: read, groups, errors } = lexer.tokenize(source.text);
+  const lexed = lexer.tokenize(source.text);
+  const habits = translates ? translateHabits(source, lexed, lexer) : untranslated(lexed);
+  const { tokens: read, groups, errors } = habits.lexed;
+  const translated = habits.stretches;
   const { tokens, dropped } = placeTokens(read, isExperiment);
   const unexpected = joinNeighbours([...errors, ...dropped.map(placeOf)]);
   const diagnostics = lexerDiagnostics(source, unexpected, groups["unclosedComments"] ?? []);
@@ -63,7 +71,8 @@ export function parse(source: SourceFile): Parsed {
   if (tooDeep !== null) {
     const values = { limit: deepestNesting };
     diagnostics.push(createDiagnostic(source.path, "SW0108", { span: spanOfToken(tooDeep), values }));
-    return { spec: { uses: [], models: [], experiments: [] }, diagnostics, silences };
+    diagnostics.push(...habits.diagnostics);
+    return { spec: { uses: [], models: [], experiments: [] }, diagnostics, silences, translated };
   }
 
   parser.input = tokens;
@@ -72,7 +81,11 @@ export function parse(source: SourceFile): Parsed {
   const built = buildTree(source, tree, groups["documentation"] ?? [], syntaxErrors.places);
   return {
     spec: built.spec,
-    diagnostics: [...diagnostics, ...syntaxErrors.diagnostics, ...built.diagnostics],
+    diagnostics: [
+      ...outside(translated, [...diagnostics, ...syntaxErrors.diagnostics, ...built.diagnostics]),
+      ...habits.diagnostics,
+    ],
+    translated,
     silences,
   };
 }
@@ -96,6 +109,14 @@ function joinNeighbours(stretches: readonly Stretch[]): Stretch[] {
     else joined.push({ offset, length });
   }
   return joined;
+}
+
+/** The diagnostics that do not begin in one of the stretches, which are in order. */
+export function outside(stretches: readonly Span[], diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return diagnostics.filter(({ span }) => {
+    const stretch = stretches[lastStartingAt(stretches, ({ start }) => start, span.start)];
+    return stretch === undefined || span.start < stretch.start || span.start >= stretch.end;
+  });
 }
 
 function tokenNestedTooDeep(tokens: readonly IToken[]): IToken | null {

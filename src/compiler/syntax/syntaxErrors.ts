@@ -1,7 +1,13 @@
 /** Turns what Chevrotain's lexer and parser complain about into diagnostics: one per slip. */
 import type { IParserErrorMessageProvider, IRecognitionException, IToken } from "chevrotain";
-import { declarationStarts, LeftBrace, RightBrace } from "../../../grammar/tokens.js";
-import { createDiagnostic, type Diagnostic, replacement } from "../diagnostics/diagnostic.js";
+import { declarationStarts, LeftBrace, Model, RightBrace, Stage } from "../../../grammar/tokens.js";
+import {
+  createDiagnostic,
+  type Diagnostic,
+  type Fix,
+  replacement,
+  safeReplacement,
+} from "../diagnostics/diagnostic.js";
 import { positionAt, type SourceFile } from "../source/sourceFile.js";
 import { lastStartingAt, type Span } from "../source/span.js";
 import { spanOfToken } from "./tokenSpans.js";
@@ -63,10 +69,15 @@ export function lexerDiagnostics(
     const text = source.text.slice(offset, offset + length);
     const what = [...text].length === 1 ? `character \`${text}\`` : `characters \`${text}\``;
     const span = { start: offset, end: offset + length };
+    const isSeparator = /^[,;:="'“”‘’]+$/.test(text);
+    const remove = isSeparator ? safeReplacement : replacement;
+    // Without the character, two words may need a blank between them.
+    const stands = /\S/.test(source.text.charAt(offset - 1)) && /\S/.test(source.text.charAt(span.end));
     return createDiagnostic(source.path, "SW0101", {
       span,
       values: { what },
-      fix: replacement("remove it", span, " "),
+      label: isSeparator ? separatorLabel(text) : "",
+      fix: remove("remove it", span, stands ? " " : ""),
     });
   });
   const unclosed = unclosedComments.map((token) =>
@@ -74,14 +85,29 @@ export function lexerDiagnostics(
       span: { start: token.startOffset, end: token.startOffset + 2 },
       values: {},
       label: "opened here",
-      fix: replacement(
-        "end it at the end of the file",
-        { start: source.text.length, end: source.text.length },
-        " */",
-      ),
+      fix: commentEnd(source, token),
     }),
   );
   return [...unexpected, ...unclosed];
+}
+
+/** Most comments are meant for their line. */
+function commentEnd({ text }: SourceFile, { startOffset }: IToken): Fix {
+  const line = /[\r\n]/.exec(text.slice(startOffset));
+  const rest = line === null ? "" : text.slice(startOffset + line.index);
+  // The blocks that are open before the comment are closed behind its line.
+  const isOfLine = count(rest, "}") > count(rest, "{");
+  const end = isOfLine && line !== null ? startOffset + line.index : text.length;
+  return replacement(`end it at the end of the ${isOfLine ? "line" : "file"}`, { start: end, end }, " */");
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
+}
+
+function separatorLabel(text: string): string {
+  if (/["'“”‘’]/.test(text)) return "words stand without quotes";
+  return /[,;]/.test(text) ? "white space alone separates" : "a word's value follows it directly";
 }
 
 /**
@@ -161,7 +187,19 @@ function toDiagnostic(
     span: token === undefined || declarationStarts.has(token.tokenType) ? gap : spanOfToken(token),
     values: { expected: error.message, found },
     label: opens ? `the block of \`${block}\` begins with \`{\`` : "",
+    fix: error.message === namedByRule["stage"] ? stageName(tokens, index) : null,
   });
+}
+
+/** A name for a stage that has none: stage1, stage2 and so on, as in the notation. */
+function stageName(tokens: readonly IToken[], index: number): Fix | null {
+  const keyword = tokens[index - 1];
+  if (keyword?.tokenType !== Stage || tokens[index]?.tokenType !== LeftBrace) return null;
+  const before = tokens.slice(0, index);
+  const first = before.findLastIndex(({ tokenType }) => tokenType === Model);
+  const name = `stage${before.slice(first + 1).filter(({ tokenType }) => tokenType === Stage).length}`;
+  const { end } = spanOfToken(keyword);
+  return replacement(`stage ${name} { … }`, { start: end, end }, ` ${name}`);
 }
 
 /** The word that opens the block of the innermost rule. */

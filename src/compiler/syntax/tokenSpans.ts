@@ -1,11 +1,13 @@
 /** Places of Chevrotain's tokens. Tokens that recovery made up, and the end of the file, have no place of their own. */
 import type { IToken } from "chevrotain";
+import type { PlacedEnd } from "../foreign/placedEnd.js";
 import type { Span } from "../source/span.js";
 import type { NameNode } from "./ast.js";
 
 /** The stretch of a real token. */
 export function spanOfToken(token: IToken): Span {
-  return { start: token.startOffset, end: token.startOffset + token.image.length };
+  const placed = token.payload as PlacedEnd | undefined;
+  return { start: token.startOffset, end: placed?.end ?? token.startOffset + token.image.length };
 }
 
 /** The first real token of a list of the concrete tree; null where it is absent or was made up by recovery. */

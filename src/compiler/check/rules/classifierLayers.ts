@@ -14,8 +14,10 @@ export function classifierLayers({ model, report }: RuleContext): void {
   const sound = node.intact && classifier.complete && misplaced.length === 0;
   if (!sound || last === undefined || last.kind === "dense") return;
   const logits = classifier.layers.findLast(({ kind }) => kind === "dense");
-  const fix =
-    logits && !last.node.inNotation
+  const { end } = last.node.span;
+  const fix = !logits
+    ? replacement("add dense 10, for ten classes", { start: end, end }, "  dense 10")
+    : !last.node.inNotation
       ? replacement(
           `end with ${logits.node.written} ${logits.node.values[0]?.text ?? ""}`.trimEnd(),
           { start: logits.node.span.end, end: last.node.span.end },

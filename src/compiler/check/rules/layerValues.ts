@@ -27,17 +27,46 @@ function hasItsValues({ report }: RuleContext, layer: NamedLayer): boolean {
   report("SW0301", {
     span: isSurplus ? spanOver(surplus.span, last.span) : layer.node.span,
     values: { layer: layer.kind, expected: layerUsage[layer.kind] },
-    label: isSurplus ? "too much" : missing(expected, values.length),
-    fix: isSurplus ? removal(layer, expected.length) : swapped(layer),
+    label: isSurplus ? "too much" : missing(layer),
+    fix: isSurplus ? removal(layer, expected.length) : (swapped(layer) ?? completed(layer)),
   });
   return false;
 }
 
-function missing(expected: readonly ArgumentKind[], count: number): string {
+/** What is missing; `conv 64` lacks the kernel more likely than the channels. */
+function missing({ kind, node }: NamedLayer): string {
+  if (lacksKernel(kind, node.values)) return "the kernel size is missing";
+  const expected = layerArguments[kind];
+  const count = node.values.length;
   const names = expected.slice(count).map(({ name }) => `the ${name}`);
   return names.length === 0
     ? "the kernel size comes first"
     : `${names.join(" and ")} ${names.length === 1 ? "is" : "are"} missing`;
+}
+
+function lacksKernel(kind: NamedLayer["kind"], values: readonly ValueNode[]): boolean {
+  return kind === "conv" && values.length === 1 && isPlain(values[0]);
+}
+
+/** The values that are missing, as they are often chosen. */
+const usual: Readonly<Record<NamedLayer["kind"], readonly string[]>> = {
+  conv: ["3x3", "64"],
+  pool: ["2x2"],
+  dense: ["10"],
+  dropout: ["0.5"],
+  relu: [],
+  batchnorm: [],
+};
+
+function completed({ kind, node }: NamedLayer): Fix | null {
+  const { values, name, inNotation } = node;
+  if (inNotation || values.length >= layerArguments[kind].length) return null;
+  const written = values.map(({ text }) => text);
+  const all = lacksKernel(kind, values)
+    ? [...usual[kind].slice(0, 1), ...written]
+    : [...written, ...usual[kind].slice(values.length)];
+  const span = { start: name.span.end, end: node.span.end };
+  return replacement([kind, ...all].join(" "), span, ` ${all.join(" ")}`);
 }
 
 function removal(layer: NamedLayer, count: number): Fix | null {

@@ -12,7 +12,9 @@ export function lossWeights({ model, report }: RuleContext): void {
     const last = entry.values.at(-1);
     if (value === undefined) {
       if (!model.node.intact) continue;
-      report("SW0402", { span: entry.span, values: { term, expected: `a weight, such as ${term} 0.5` } });
+      const { end } = entry.span;
+      const fix = replacement(`${term} 1`, { start: end, end }, " 1");
+      report("SW0402", { span: entry.span, values: { term, expected: `a weight, such as ${term} 1` }, fix });
       continue;
     }
     if (second !== undefined && last !== undefined) {
@@ -41,6 +43,8 @@ function checkWeight(
       label: "a number such as 0.5 is expected here",
     });
   } else if (weight < 0) {
-    report("SW0403", { span, values: { term, value: text } });
+    const positive = text.replace("-", "");
+    const fix = replacement(positive, span, positive);
+    report("SW0403", { span, values: { term, value: text }, label: "0 or more", fix });
   }
 }

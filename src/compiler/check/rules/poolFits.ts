@@ -1,5 +1,5 @@
 /** SW0312: a pooling region is not larger than the map. */
-import { replacement } from "../../diagnostics/diagnostic.js";
+import { type Fix, replacement } from "../../diagnostics/diagnostic.js";
 import type { MapShape } from "../../plan/plan.js";
 import type { RuleContext } from "../rule.js";
 import { shapeChain } from "../shapeChain.js";
@@ -22,15 +22,29 @@ export function poolFits(context: RuleContext): void {
         width: Math.floor(input.width / largest[1]),
       };
       const title = `${layer.node.inNotation ? `${fitting}p` : `pool ${fitting}`} (leaves ${writeShape(left)})`;
+      const swapped = channelsLast(context);
       context.report("SW0312", {
         span: layer.node.span,
         values: { size: size.join("x"), map: `${input.height}x${input.width}` },
         label: asked(size, input),
-        notes: shapeChain(context, trace),
-        fix: replacement(title, value.span, fitting),
+        notes: [
+          ...shapeChain(context, trace),
+          ...(swapped ? ["height and width of the input come first, its channels last"] : []),
+        ],
+        fix: swapped ?? replacement(title, value.span, fitting),
       });
     }
   }
+}
+
+/** `input 1x28x28` is PyTorch's order: the fix that turns it round, null for any other input. */
+function channelsLast({ model, shapes }: RuleContext): Fix | null {
+  const { input } = shapes;
+  const [value] = model.input?.values ?? [];
+  if (value === undefined || input === null || input.height > 4 || input.width < 8 || input.channels < 8)
+    return null;
+  const shape = `${input.width}x${input.channels}x${input.height}`;
+  return replacement(`input ${shape}`, value.span, shape);
 }
 
 /** "8 rows and columns asked, 7 are left" */

@@ -11,10 +11,19 @@ export function requiredSections({ model, report }: RuleContext): void {
   };
   for (const section of ["input", "encoder", "loss"] as const) {
     if (present.has(section)) continue;
-    const fix = section === "loss" ? addLoss(node.span.end - 1, present.has("classifier")) : null;
+    const fix =
+      section === "loss"
+        ? addLoss(node.span.end - 1, present.has("classifier"))
+        : section === "input" && node.sections[0]
+          ? addInput(node.sections[0].span.start)
+          : null;
     const span = (node.name ?? node.keyword).span;
     report("SW0209", { span, values: { model: model.name, section }, notes: notes[section], fix });
   }
+}
+
+function addInput(offset: number): Fix {
+  return replacement("add input 28x28x1", { start: offset, end: offset }, "input 28x28x1\n  ");
 }
 
 function addLoss(offset: number, hasClassifier: boolean): Fix {

@@ -4,11 +4,13 @@
  * What was turned is read again and compared with what stood there, layer by layer; anything that would be lost on the way (a name, a where, a
  * comment, an order of layers that the notation cannot write) leaves the encoder as it is, with a remark that says so.
  */
-import { createSourceFile, positionAt, type SourceFile, textOf } from "../source/sourceFile.js";
+import type { IToken } from "chevrotain";
+import { createSourceFile, positionAt, type SourceFile } from "../source/sourceFile.js";
 import type { Span } from "../source/span.js";
 import type { ClassifierNode, EncoderNode, ModelNode, StageNode } from "../syntax/ast.js";
 import { parse } from "../syntax/parse.js";
 import { readTokens } from "./concreteTree.js";
+import { layerWords, partsOfNotation } from "./layerText.js";
 
 export type EncoderForm = "notation" | "blocks";
 
@@ -26,14 +28,19 @@ export function turnEncoders(
   text: string,
   form: EncoderForm,
 ): { readonly text: string; readonly remarks: readonly Remark[] } {
-  const source = createSourceFile("", text);
+  const source: Source = { ...createSourceFile("", text), tokens: readTokens(text) };
   const remarks: Remark[] = [];
   let turned = "";
   let end = 0;
   for (const model of parse(source).spec.models) {
     const parts = partsOf(model);
     if (parts === null || formOf(source, parts.encoder) === form) continue;
-    const result = form === "blocks" ? toBlocks(source, parts) : toNotation(source, parts);
+    const result =
+      model.base !== null
+        ? "it changes the encoder of another model"
+        : form === "blocks"
+          ? toBlocks(source, parts)
+          : toNotation(source, parts);
     if (typeof result === "string") {
       const message = `the encoder of ${model.name?.text ?? "this model"} stays as it is: ${result}`;
       remarks.push({ ...positionAt(source, parts.encoder.span.start), message });
@@ -45,6 +52,10 @@ export function turnEncoders(
     }
   }
   return { text: turned + text.slice(end), remarks };
+}
+
+interface Source extends SourceFile {
+  readonly tokens: readonly IToken[];
 }
 
 interface Parts {
@@ -66,12 +77,12 @@ function partsOf({ sections }: ModelNode): Parts | null {
   return encoder === undefined || isAmbiguous ? null : { encoder, classifier };
 }
 
-function formOf(source: SourceFile, { span }: EncoderNode): EncoderForm {
-  const [, first] = readTokens(textOf(source, span));
-  return first?.image === "{" ? "blocks" : "notation";
+function formOf({ tokens }: Source, { keyword }: EncoderNode): EncoderForm {
+  const next = tokens.find(({ startOffset }) => startOffset >= keyword.span.end);
+  return next?.image === "{" ? "blocks" : "notation";
 }
 
-function toBlocks(source: SourceFile, { encoder, classifier }: Parts): Turned {
+function toBlocks(source: Source, { encoder, classifier }: Parts): Turned {
   if (hasComments(source, encoder.span)) return "its comments would have no place";
   if (encoder.classifier !== null && classifier !== null) return "it has two classifiers";
   const stages = encoder.stages.map((stage) => (stage.kind === "stage" ? writeStage(stage) : ""));
@@ -80,10 +91,10 @@ function toBlocks(source: SourceFile, { encoder, classifier }: Parts): Turned {
     ...(encoder.classifier === null ? [] : [`classifier { ${writeLayers(encoder.classifier)} }`]),
   ].join("\n");
   const before = meaningOf(encoder, encoder.classifier);
-  return saysTheSame(text, before) ? [{ span: encoder.span, text }] : "it computes with parameters";
+  return saysTheSame(text, before) ? [{ span: encoder.span, text }] : "blocks cannot write its layers";
 }
 
-function toNotation(source: SourceFile, { encoder, classifier }: Parts): Turned {
+function toNotation(source: Source, { encoder, classifier }: Parts): Turned {
   const obstacle = obstacleTo(source, encoder);
   if (obstacle !== null) return obstacle;
   const parts = encoder.stages.flatMap((stage) => (stage.kind === "stage" ? partsOfNotation(stage) : []));
@@ -106,7 +117,7 @@ function removal({ text }: SourceFile, { start, end }: Span): { span: Span; text
 }
 
 /** What only blocks can say. */
-function obstacleTo(source: SourceFile, encoder: EncoderNode): string | null {
+function obstacleTo(source: Source, encoder: EncoderNode): string | null {
   if (hasComments(source, encoder.span)) return "its comments would have no place";
   const stages = encoder.stages.filter((stage) => stage.kind === "stage");
   if (stages.length < encoder.stages.length) return "the notation has no `repeat`";
@@ -114,19 +125,17 @@ function obstacleTo(source: SourceFile, encoder: EncoderNode): string | null {
   const lost = names.filter((name, index) => name !== `stage${index + 1}`);
   if (lost.length > 0)
     return `the notation would lose ${lost.length === 1 ? "the name" : "the names"} ${lost.join(", ")}`;
-  const words = stages.flatMap(({ layers }) => layers.flatMap(layerWords));
-  if (!words.every((word) => /^[\w.-]+$/.test(word))) return "the notation cannot write its layers";
   const where = stages.find(({ wheres }) => wheres.length > 0);
   return where === undefined ? null : `the notation would lose the where of ${where.name?.text}`;
 }
 
-/** True where a stretch holds more than its words: there is no comment in it that could be lost. */
-function hasComments(source: SourceFile, span: Span): boolean {
-  const text = textOf(source, span);
-  let end = 0;
-  for (const { startOffset, image } of readTokens(text)) {
-    if (/\S/.test(text.slice(end, startOffset))) return true;
-    end = startOffset + image.length;
+/** True where a comment stands between the words of a stretch: it could be lost. */
+function hasComments({ text, tokens }: Source, { start, end }: Span): boolean {
+  let position = start;
+  for (const { startOffset, image } of tokens) {
+    if (startOffset < start || startOffset >= end) continue;
+    if (text.slice(position, startOffset).trim() !== "") return true;
+    position = startOffset + image.length;
   }
   return false;
 }
@@ -137,29 +146,6 @@ function writeStage(stage: StageNode): string {
 
 function writeLayers({ layers }: Pick<StageNode, "layers">): string {
   return layers.map((layer) => layerWords(layer).join(" ")).join("  ");
-}
-
-/** A layer's name and values; nothing for what is no plain layer. */
-function layerWords(layer: StageNode["layers"][number]): string[] {
-  return layer.kind === "layer" ? [layer.name.text, ...layer.values.map(({ text }) => text)] : [];
-}
-
-/** The layers as parts of the notation, which implies the ReLUs; what it does not know is left out. */
-function partsOfNotation({ layers }: Pick<StageNode, "layers">): string[] {
-  return layers.flatMap((layer) => {
-    const [name, first = "", second = ""] = layerWords(layer);
-    if (name === "conv") return [`(${second})${side(first)}c`];
-    if (name === "pool") return [`${side(first)}p`];
-    if (name === "dense") return [`${first}fc`];
-    if (name === "dropout") return [`${first}do`];
-    return name === "batchnorm" ? ["bn"] : [];
-  });
-}
-
-/** "5x5" is 5 in the notation. */
-function side(size: string): string {
-  const [height, width, ...others] = size.split("x");
-  return height === width && others.length === 0 ? (height ?? size) : size;
 }
 
 /** True where sections, read as those of a model, mean what `meaning` says. */

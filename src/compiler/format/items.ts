@@ -50,6 +50,9 @@ export function readItems(tree: Branch | null, gaps: ReadonlyMap<IToken, Gap>): 
   return tree === null ? [] : new ItemReader(gaps).items(tree.children, tree.rule);
 }
 
+/** Rules that are lists on one line. */
+const listRules: ReadonlySet<string> = new Set(["use", "parameterList", "argumentList"]);
+
 const beginsSetting: ReadonlySet<string> = new Set(settingNames);
 
 class ItemReader {
@@ -88,17 +91,20 @@ class ItemReader {
       else this.read(child, parts);
       for (const part of parts) if (part.kind === "word") settings.at(-1)?.push(part);
     }
-    return settings.map((words) => ({
-      rule: "setting",
-      parts: words.map((word, index) => (words[index - 1]?.text === "," ? word : unparted(word))),
-      column: words.length > 1 ? 1 : null,
-    }));
+    return settings.map((words) => {
+      return { rule: "setting", parts: partedBehindCommas(words), column: words.length > 1 ? 1 : null };
+    });
   }
 
   /** Appends the words and blocks of a branch. */
   private read(branch: Branch, parts: (Word | Block)[]): void {
     if (branch.rule === "notation") {
       for (const [token, join] of joinsOfNotation(branch)) parts.push(this.word(token, "notation", join));
+      return;
+    }
+    if (listRules.has(branch.rule)) {
+      const words = tokensWithRules(branch).map(({ token, rule }) => this.word(token, rule));
+      parts.push(...partedBehindCommas(words));
       return;
     }
     const { rule, children } = branch;
@@ -133,9 +139,17 @@ class ItemReader {
   }
 }
 
-/** A word that does not begin a line for want of room: lists are parted behind their commas. */
-function unparted(word: Word): Word {
-  return word.join.breaks === "ifNeeded" ? { ...word, join: { ...word.join, breaks: "never" } } : word;
+/** The words of a list, whose lines end behind commas only. */
+function partedBehindCommas(words: readonly Word[]): Word[] {
+  return words.map((word, index) => {
+    const isParted = word.join.breaks !== "ifNeeded" || words[index - 1]?.text === ",";
+    return isParted ? word : { ...word, join: { ...word.join, breaks: "never" } };
+  });
+}
+
+/** The tokens of a branch, each with the rule that reads it. */
+function tokensWithRules({ rule, children }: Branch): Placed[] {
+  return children.flatMap((child) => (isToken(child) ? [{ token: child, rule }] : tokensWithRules(child)));
 }
 
 function gapOf(part: Word | Block): Gap {

@@ -24,9 +24,6 @@ export interface Placed {
 /** Rules of what the language does not know: there the line breaks of the author are kept. */
 const unknownRules: ReadonlySet<string> = new Set(["unknownSection", "unknownBlock", "anything"]);
 
-/** Rules whose lines end behind commas only. */
-const listRules: ReadonlySet<string> = new Set(["use", "usedName", "parameter", "argument", "constant"]);
-
 /** Rules whose parenthesis is one with the name before it, as in `Net(X = 2)`. */
 const callRules: ReadonlySet<string> = new Set(["parameterList", "argumentList"]);
 
@@ -49,7 +46,7 @@ export function joinOf(previous: Placed | null, placed: Placed, gap: Gap): Join 
     return { text: touches ? "" : " ", breaks: "never" };
   }
   if (previous !== null && isTight(previous, placed)) return tight;
-  return listRules.has(rule) && previous?.token.image !== "," ? { text: " ", breaks: "never" } : spaced;
+  return spaced;
 }
 
 function isTight(previous: Placed, { token, rule }: Placed): boolean {

@@ -79,6 +79,32 @@ describe("turning encoders", () => {
 `);
   });
 
+  it("turns computed numbers", () => {
+    const text = `model M(X: int = 2) {
+  input 28x28x1
+  encoder (2*(X+1))(X)c-(X)x(2*X-1)p-(X-(-X-1)/1)3c-(X)x3p-10fc
+  loss { NLL 1 }
+}
+`;
+    const turned = turn(text, "blocks").text;
+    expect(turned).toContain("stage stage1 { conv (X)x(X) (2*(X + 1))  relu  pool (X)x(2*X - 1) }\n");
+    expect(turned).toContain("stage stage2 { conv 3x3 (X - (-X - 1)/1)  relu  pool (X)x3 }\n");
+    expect(planOf(turned)).toBe(planOf(text));
+    expect(turn(turned, "notation").text).toBe(text);
+  });
+
+  it("leaves what extends another model, and what repeats", () => {
+    const base = "model A { input 8x8x1 encoder 2p loss { L2rec 1 } }";
+    const extended = `${base} model B extends A { encoder { stage stage1 { conv 3x3 4 relu pool 2x2 } } }`;
+    expect(turn(extended, "notation").remarks).toEqual([
+      "the encoder of B stays as it is: it changes the encoder of another model",
+    ]);
+    const repeated = "model R { encoder { repeat 2 { stage stage1 { pool 2x2 } } } }";
+    expect(turn(repeated, "notation").remarks).toEqual([
+      "the encoder of R stays as it is: the notation has no `repeat`",
+    ]);
+  });
+
   const stays: readonly [string, EncoderForm, string][] = [
     [
       "encoder { stage low { pool 2x2 } stage stage2 { relu } }",

@@ -73,7 +73,7 @@ function placeName(
   } else if (state.place === "experiment") {
     return joinDashes(tokens, index);
   } else {
-    const word = wordAt(state.place, token, next);
+    const word = wordAt(state.place, tokens[index - 1], token, next);
     if (word !== null) retype(token, word);
   }
   return index;
@@ -120,12 +120,18 @@ function belongs(type: TokenType, { place, parentheses }: State): boolean {
 }
 
 /** The word that a name is at its place; null where it is just a name. */
-function wordAt(place: Place, { image }: IToken, next: IToken | undefined): TokenType | null {
+function wordAt(
+  place: Place,
+  before: IToken | undefined,
+  { image }: IToken,
+  next: IToken | undefined,
+): TokenType | null {
   if (place === "header" && image === "extends") return t.Extends;
   if (place === "use" && image === "from") return t.From;
   if (place === "use" && image === "as") return t.As;
   const counts = next && [t.Quantity, t.LeftParenthesis, t.Dash, t.LeftBrace].includes(next.tokenType);
-  return place === "model" && image === "repeat" && counts ? t.Repeat : null;
+  const isName = before?.tokenType === t.Stage || before?.image === "L2M";
+  return place === "model" && image === "repeat" && counts && !isName ? t.Repeat : null;
 }
 
 /** In an experiment, `model Net(X = 2)` is a setting, while `model Net {`, `model Net extends` and `model Net(X: int)` end it. */

@@ -12,7 +12,7 @@ export function buildValues(nodes: readonly cst.ValueCstNode[] | undefined): ast
 
 export function buildValue({ children }: cst.ValueCstNode): ast.ValueNode | null {
   const dash = realToken(children.Dash);
-  const sides = (children.side ?? []).map(buildSide).filter((side) => side !== null);
+  const sides = (children.side ?? []).flatMap(buildSides);
   const [first, second] = sides;
   if (first === undefined) return null;
   const isPlain = second === undefined && children.side[0]?.children.group === undefined;
@@ -39,16 +39,21 @@ interface Side {
   readonly span: Span;
 }
 
-function buildSide({ children }: cst.SideCstNode): Side | null {
+/** One side; of `8x8x(C)`, where two are one word, both. */
+function buildSides({ children }: cst.SideCstNode, _: number, all: readonly cst.SideCstNode[]): Side[] {
   const group = children.group?.[0];
   if (group !== undefined) {
     const expression = buildGroup(group);
-    return expression && { expression, span: spanOfGroup(group, expression) };
+    return expression === null ? [] : [{ expression, span: spanOfGroup(group, expression) }];
   }
   const number = realToken(children.Quantity);
-  if (number === null) return null;
-  const span = spanOfToken(number);
-  return { expression: { kind: "number", text: number.image, span }, span };
+  if (number === null) return [];
+  let { start } = spanOfToken(number);
+  return (all.length === 1 ? [number.image] : number.image.split("x")).map((text) => {
+    const span = { start, end: start + text.length };
+    start = span.end + 1;
+    return { expression: { kind: "number", text, span }, span };
+  });
 }
 
 /** The arithmetic in a pair of parentheses. */

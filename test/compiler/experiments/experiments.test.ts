@@ -1,0 +1,154 @@
+/** Experiments in the plan: cells, axes, defaults. How mistakes look is shown by fixtures/errors. */
+import { describe, expect, it } from "vitest";
+import { compile } from "../../../src/compiler/compile.js";
+import { expectDiagnostics } from "../../support/expectDiagnostics.js";
+
+const net =
+  "model Net(X: int = 2, w: where = hard, r: number = 0.5) { input 28x28x1 encoder (8)3c-(X)p-10fc where w loss { NLL 1 L2rec (r) } }";
+
+function experimentOf(settings: string, model = net) {
+  const text = `${model} experiment E { ${settings} }`;
+  const { plan, diagnostics } = compile({ path: "a.swwae", text });
+  expect(diagnostics).toEqual([]);
+  const [experiment] = plan.experiments;
+  if (experiment === undefined) throw new Error("no experiment");
+  return { experiment, models: plan.models.map(({ name }) => name) };
+}
+
+describe("an experiment", () => {
+  it("has a default for everything but model and data", () => {
+    const { experiment } = experimentOf("model Net data mnist");
+    expect(experiment.axes).toEqual([]);
+    expect(experiment.cells).toEqual([
+      {
+        label: "",
+        choices: [],
+        model: "Net",
+        data: { name: "mnist", kind: "known", labels: "all" },
+        mode: "semi-supervised",
+        optimizer: {
+          kind: "adam",
+          rate: 0.001,
+          momentum: 0,
+          nesterov: false,
+          beta1: 0.9,
+          beta2: 0.999,
+          weightDecay: 0,
+        },
+        schedule: { kind: "constant", warmupEpochs: 0 },
+        batch: 64,
+        epochs: 10,
+        earlyStopping: null,
+        seed: 1,
+        augmentation: [],
+        preprocessing: [{ kind: "scale" }],
+      },
+    ]);
+  });
+
+  it("reads every setting", () => {
+    const { experiment } = experimentOf(
+      `seeds 7  model Net  data "./digits"  labels 100  mode supervised  stop patience 3  batch (5 * 20)  epochs 20
+       optimizer sgd rate 0.1 momentum 0.9 nesterov decay 1e-4  schedule step every 5 factor 0.5 warmup 2
+       augment shift 2, flip horizontal, crop 24x28  preprocess pad 32x32, standardise, contrast 9`,
+    );
+    expect(experiment.cells[0]).toMatchObject({
+      data: { name: "./digits", kind: "path", labels: 100 },
+      mode: "supervised",
+      optimizer: { kind: "sgd", rate: 0.1, momentum: 0.9, nesterov: true, weightDecay: 1e-4 },
+      schedule: { kind: "step", every: 5, factor: 0.5, warmupEpochs: 2 },
+      batch: 100,
+      epochs: 20,
+      earlyStopping: { patience: 3 },
+      seed: 7,
+      augmentation: [
+        { kind: "shift", pixels: 2 },
+        { kind: "flip", axis: "horizontal" },
+        { kind: "crop", height: 24, width: 28 },
+      ],
+      preprocessing: [
+        { kind: "pad", height: 32, width: 32 },
+        { kind: "standardise" },
+        { kind: "contrast", size: 9 },
+      ],
+    });
+  });
+
+  it("crosses its lists in source order, the last fastest", () => {
+    const { experiment, models } = experimentOf(
+      "model Net(X = 4, 8, w = none, soft beta 10) data mnist labels 100, all seeds 1..3 optimizer adam rate 0.1, 0.2",
+    );
+    expect(experiment.axes.map(({ name, values }) => [name, values])).toEqual([
+      ["X", ["4", "8"]],
+      ["w", ["none", "soft beta 10"]],
+      ["labels", ["100", "all"]],
+      ["seed", ["1", "2", "3"]],
+      ["rate", ["0.1", "0.2"]],
+    ]);
+    expect(experiment.cells).toHaveLength(48);
+    expect(experiment.cells[0]?.label).toBe("X 4, w none, labels 100, seed 1, rate 0.1");
+    expect(experiment.cells[1]).toMatchObject({
+      choices: [0, 0, 0, 0, 1],
+      optimizer: { rate: 0.2 },
+      model: "NetX4None",
+    });
+    expect(experiment.cells.at(-1)).toMatchObject({
+      choices: [1, 1, 1, 2, 1],
+      seed: 3,
+      model: "NetX8SoftBeta10",
+    });
+    expect(new Set(experiment.cells.map(({ label }) => label)).size).toBe(48);
+    expect(models).toEqual(["Net", "NetX4None", "NetX4SoftBeta10", "NetX8None", "NetX8SoftBeta10"]);
+  });
+
+  it("has one axis for models, optimizers or schedules that are listed", () => {
+    const { experiment } = experimentOf(
+      "model Net(X = 2, 4), Net(r = 0.25) data mnist optimizer adam rate 0.1, 0.2, sgd momentum 0.9 schedule cosine, step every 1, 2 factor 0.5",
+    );
+    expect(experiment.axes.map(({ name, values }) => [name, values])).toEqual([
+      ["model", ["Net X 2", "Net X 4", "Net"]],
+      ["optimizer", ["adam rate 0.1", "adam rate 0.2", "sgd"]],
+      ["schedule", ["cosine", "step every 1", "step every 2"]],
+    ]);
+    expect(experiment.cells.map(({ model }) => model).filter((_, index) => index % 9 === 0)).toEqual([
+      "Net",
+      "NetX4",
+      "NetR0_25",
+    ]);
+  });
+
+  it("names instances apart from what is there", () => {
+    const { models } = experimentOf(
+      "model Net(X = 4) data mnist",
+      `${net} model NETX4 { input 28x28x1 encoder (8)3c-2p loss { L2rec 1 } }`,
+    );
+    expect(models).toEqual(["Net", "NETX4", "NetX4_2"]);
+  });
+
+  it("is planned only with models that are sound", () => {
+    const { plan, diagnostics } = compile({
+      path: "a.swwae",
+      text: `${net} experiment E { model Net(X = 2, 40) data mnist }`,
+    });
+    expect(diagnostics.map(({ code }) => code)).toEqual(["SW0312"]);
+    expect(plan.experiments).toEqual([]);
+  });
+
+  it("uses words of the language as names of its own", () => {
+    expectDiagnostics(
+      net.replaceAll("Net", "experiment") + " experiment use { model experiment data mnist }",
+      [],
+    );
+  });
+
+  it("sweeps over at most 10,000 cells, however they come about", () => {
+    const big = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11";
+    const rates = big.replaceAll(/\d+/g, (number) => `0.${number}1`);
+    expectDiagnostics(`${net} experiment E { model Net data mnist seeds 1..10000 }`, []);
+    expectDiagnostics(`${net} experiment E { model Net data mnist seeds 1..10000 batch 1, 2 }`, ["SW0814 E"]);
+    expectDiagnostics(
+      `${net} experiment E { model Net data mnist optimizer adam rate ${rates} decay ${rates} beta1 ${rates} beta2 ${rates} }`,
+      ["SW0814 optimizer"],
+    );
+  });
+});

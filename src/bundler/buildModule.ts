@@ -1,6 +1,7 @@
 /** From a spec to the JavaScript module that an import of it means. */
-import { relative } from "node:path";
-import { compile, type Diagnostic, type Plan } from "../compiler/index.js";
+import { readFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import { compile, type CompileResult, type Diagnostic } from "../compiler/index.js";
 import type { EncodedSourceMap } from "../compiler/emit/typescript/index.js";
 
 export interface BuiltModule {
@@ -15,6 +16,8 @@ export interface Build {
   /** Null where the spec has errors. */
   readonly module: BuiltModule | null;
   readonly diagnostics: readonly Diagnostic[];
+  /** The texts of the spec and of what it uses, by the paths that diagnostics carry. */
+  readonly sources: ReadonlyMap<string, string>;
 }
 
 export interface Spec {
@@ -23,19 +26,31 @@ export interface Spec {
   readonly text: string;
 }
 
+/** Reads the files that specs use. */
+const host = {
+  read(path: string): string | null {
+    try {
+      return readFileSync(path, "utf8");
+    } catch {
+      return null;
+    }
+  },
+};
+
 /** Compiles a spec. The emitter, which is big, is loaded with the first spec that is free of errors. */
-export async function buildModule(spec: Spec, version: string): Promise<Build> {
+export async function buildModule({ path, text }: Spec, version: string): Promise<Build> {
   // Messages name the spec as it is seen from the project.
-  const shown = relative(process.cwd(), spec.path).replaceAll("\\", "/");
-  const { plan, diagnostics } = compile({ ...spec, path: shown });
+  const shown = relative(process.cwd(), path).replaceAll("\\", "/");
+  const result = compile({ path: shown, text }, { host });
+  const { diagnostics, sources } = result;
   const isSound = diagnostics.every(({ severity }) => severity !== "error");
-  return { module: isSound ? await emit(plan, spec, version) : null, diagnostics };
+  return { module: isSound ? await emit(result, version) : null, diagnostics, sources };
 }
 
-async function emit(plan: Plan, { path, text: specText }: Spec, version: string): Promise<BuiltModule> {
+async function emit({ plan, sources: texts }: CompileResult, version: string): Promise<BuiltModule> {
   const { emitMappedTypeScript, transpileModule } = await import("../compiler/emit/typescript/index.js");
-  const source = { url: path, text: specText };
-  const mapped = await emitMappedTypeScript(plan, { version, source, file: plan.file });
+  const sources = { path: plan.file, texts, urlOf: (path: string) => resolve(path) };
+  const mapped = await emitMappedTypeScript(plan, { version, sources, file: plan.file });
   const { code, map } = transpileModule(mapped.text, { runtimeUrl: "swwae/runtime", map: mapped.map });
   return { typescript: mapped.text, code, map };
 }

@@ -1,8 +1,9 @@
 /** The plugin: specs are imported as modules, their mistakes are shown by the bundler with their places. */
 import { createRequire } from "node:module";
+import { resolve } from "node:path";
 import { createUnplugin, type UnpluginInstance, type UnpluginMessage } from "unplugin";
 import { type Diagnostic, diagnosticsToJson, renderDiagnostics } from "../compiler/index.js";
-import { buildModule, type Spec } from "./buildModule.js";
+import { type Build, buildModule } from "./buildModule.js";
 import { writeTypesBeside } from "./typesBeside.js";
 
 export interface SwwaeOptions {
@@ -27,8 +28,10 @@ export const swwae: UnpluginInstance<SwwaeOptions | undefined, false> = createUn
     filter: { id: specs },
     async handler(text: string, id: string) {
       const spec = { path: id.replace(/\?.*$/, ""), text };
-      const { module, diagnostics } = await buildModule(spec, packageVersion());
-      const { errors, warnings } = messagesOf(spec, diagnostics, takesOneError.has(framework));
+      const build = await buildModule(spec, packageVersion());
+      const { module } = build;
+      for (const path of build.sources.keys()) this.addWatchFile(resolve(path));
+      const { errors, warnings } = messagesOf(build, takesOneError.has(framework));
       for (const warning of warnings) this.warn(warning);
       for (const error of errors) this.error(error);
       if (module === null) return "export {};";
@@ -46,24 +49,27 @@ export const swwae: UnpluginInstance<SwwaeOptions | undefined, false> = createUn
 
 /** Diagnostics as bundlers show them; errors as a single one, with the place of the first, where they can take no more. */
 function messagesOf(
-  spec: Spec,
-  diagnostics: readonly Diagnostic[],
+  { diagnostics, sources }: Build,
   asOne: boolean,
 ): { errors: UnpluginMessage[]; warnings: UnpluginMessage[] } {
   const of = (severity: Diagnostic["severity"]) => diagnostics.filter((one) => one.severity === severity);
-  const each = (list: readonly Diagnostic[]) => list.map((diagnostic) => messageOf(spec, [diagnostic]));
+  const each = (list: readonly Diagnostic[]) => list.map((diagnostic) => messageOf(sources, [diagnostic]));
   const errors = of("error");
   return {
-    errors: asOne && errors.length > 0 ? [messageOf(spec, errors)] : each(errors),
+    errors: asOne && errors.length > 0 ? [messageOf(sources, errors)] : each(errors),
     warnings: each(of("warning")),
   };
 }
 
 /** The diagnostics with their excerpts; the place is that of the first, its column from 0 as bundlers count. */
-function messageOf({ path, text }: Spec, diagnostics: readonly Diagnostic[]): UnpluginMessage {
-  const [first] = diagnosticsToJson(diagnostics, text);
+function messageOf(
+  sources: ReadonlyMap<string, string>,
+  diagnostics: readonly Diagnostic[],
+): UnpluginMessage {
+  const [first] = diagnosticsToJson(diagnostics, sources);
+  const path = resolve(first?.path ?? "");
   return {
-    message: renderDiagnostics(diagnostics, text, { color: false }),
+    message: renderDiagnostics(diagnostics, sources, { color: false }),
     plugin: "swwae",
     id: path,
     ...(first === undefined

@@ -27,26 +27,29 @@ interface CompiledFile {
  * Compiles files and says what became of each.
  *
  * @param changed those of the request's files to compile; all of them where none are named.
- * @returns how many errors the specs have in all.
+ * @returns how many errors the specs have in all, and which files each of them was made of, itself included.
  * @throws UserError where a file cannot be read or written.
  */
 export async function compileFiles(
   request: CompileRequest,
   terminal: Terminal,
   changed: readonly string[] = request.files,
-): Promise<{ errors: number }> {
+): Promise<{ errors: number; madeOf: ReadonlyMap<string, readonly string[]> }> {
   const base = baseFolder(request.files);
   const results: CompiledFile[] = [];
+  const madeOf = new Map<string, readonly string[]>();
   let errors = 0;
   const specs = await readSpecs(changed);
   for (const [index, spec] of specs.entries()) {
-    const stem = outputStem(changed[index]!, base, request.out);
+    const path = changed[index]!;
+    const stem = outputStem(path, base, request.out);
     const result = await compileFile(spec, stem, request, terminal);
     errors += result.errors;
+    madeOf.set(path, result.sources);
     results.push(result.file);
   }
   if (request.json) terminal.print(JSON.stringify({ files: results, errors }));
-  return { errors };
+  return { errors, madeOf };
 }
 
 async function compileFile(
@@ -54,7 +57,7 @@ async function compileFile(
   stem: string,
   request: CompileRequest,
   terminal: Terminal,
-): Promise<{ file: CompiledFile; errors: number }> {
+): Promise<{ file: CompiledFile; errors: number; sources: readonly string[] }> {
   const { plan, diagnostics, sources } = compile(spec, { host: fileHost });
   const { errors } = countSeverities(diagnostics);
   if (!request.json && diagnostics.length > 0) {
@@ -63,7 +66,7 @@ async function compileFile(
   const outputs: Output[] = [];
   if (errors === 0) {
     for (const target of request.targets) {
-      for (const { suffix, content } of await emitTarget(target, { ...request, plan, spec, stem })) {
+      for (const { suffix, content } of await emitTarget(target, { ...request, plan, sources, stem })) {
         const path = stem + suffix;
         const outcome = (await writeIfChanged(path, content)) ? "written" : "unchanged";
         outputs.push({ path: shownPath(path), outcome });
@@ -77,7 +80,7 @@ async function compileFile(
     outputs,
     diagnostics: diagnosticsToJson(diagnostics, sources),
   };
-  return { file, errors };
+  return { file, errors, sources: [...sources.keys()] };
 }
 
 /**

@@ -15,12 +15,17 @@ import { UserError } from "../../training/errors.js";
 import { packageVersion } from "../packageFolder.js";
 import type { SpecFile } from "../specFile.js";
 
+/** A spec with the texts of the files that it uses, by their paths. */
+export interface SpecWithUsed extends SpecFile {
+  readonly used?: Readonly<Record<string, string>>;
+}
+
 /**
  * Runs the very module that `swwae compile` would write, and returns its models by name, in the order of the plan.
  *
  * @param spec what the plan was made of: given, stack traces show lines of the spec under `node --enable-source-maps`.
  */
-export async function loadModels(plan: Plan, spec?: SpecFile): Promise<Map<string, Model>> {
+export async function loadModels(plan: Plan, spec?: SpecWithUsed): Promise<Map<string, Model>> {
   const module = await importScript(await scriptOf(plan, spec));
   const exported = new Map(
     Object.values(module)
@@ -36,15 +41,19 @@ export async function loadModels(plan: Plan, spec?: SpecFile): Promise<Map<strin
   );
 }
 
-async function scriptOf(plan: Plan, spec: SpecFile | undefined): Promise<string> {
+async function scriptOf(plan: Plan, spec: SpecWithUsed | undefined): Promise<string> {
   const runtimeUrl = new URL("../../runtime/index.js", import.meta.url).href;
   const version = packageVersion();
   if (spec === undefined || !process.sourceMapsEnabled) {
     const { code } = transpileModule(await emitTypeScript(plan, { version }), { runtimeUrl });
     return `${code}//# sourceURL=${encodeURI(plan.file)}.js\n`;
   }
-  const source = { url: pathToFileURL(spec.path).href, text: spec.text };
-  const { text, map: toSpec } = await emitMappedTypeScript(plan, { version, source, file: plan.file });
+  const sources = {
+    path: plan.file,
+    texts: new Map([[plan.file, spec.text], ...Object.entries(spec.used ?? {})]),
+    urlOf: (path: string) => pathToFileURL(path).href,
+  };
+  const { text, map: toSpec } = await emitMappedTypeScript(plan, { version, sources, file: plan.file });
   const { code, map } = transpileModule(text, { runtimeUrl, map: toSpec });
   return map === null ? code : `${code}${inlineMap(map)}`;
 }

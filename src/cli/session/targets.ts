@@ -2,7 +2,6 @@
 import { basename, dirname, relative, resolve, sep } from "node:path";
 import type { Plan } from "../../compiler/index.js";
 import { packageVersion } from "../packageFolder.js";
-import type { SpecFile } from "../specFile.js";
 
 export const targetNames = ["typescript", "json", "onnx"] as const;
 export type TargetName = (typeof targetNames)[number];
@@ -16,7 +15,8 @@ export interface Artifact {
 
 export interface EmitRequest {
   readonly plan: Plan;
-  readonly spec: SpecFile;
+  /** The texts of the spec and of what it uses, by their paths. */
+  readonly sources: ReadonlyMap<string, string>;
   /** Where the outputs go, without their endings. */
   readonly stem: string;
   /** Whether modules get a source map beside them. */
@@ -47,13 +47,14 @@ export async function emitTarget(target: TargetName, request: EmitRequest): Prom
   }
 }
 
-/** A module that names its map, and the map, which names the spec by the way from one to the other. */
-async function emitMapped({ plan, spec, stem }: EmitRequest, version: string): Promise<Artifact[]> {
+/** A module that names its map, and the map, which names each spec by the way from one to the other. */
+async function emitMapped({ plan, sources: texts, stem }: EmitRequest, version: string): Promise<Artifact[]> {
   const { emitMappedTypeScript } = await import("../../compiler/emit/typescript/index.js");
   const file = `${basename(stem)}.ts`;
-  const url = encodeURI(relative(dirname(resolve(stem)), resolve(spec.path)).replaceAll(sep, "/"));
-  const source = { url, text: spec.text };
-  const { text, map } = await emitMappedTypeScript(plan, { version, source, file });
+  const urlOf = (path: string): string =>
+    encodeURI(relative(dirname(resolve(stem)), resolve(path)).replaceAll(sep, "/"));
+  const sources = { path: plan.file, texts, urlOf };
+  const { text, map } = await emitMappedTypeScript(plan, { version, sources, file });
   return [
     { suffix: ".ts", content: `${text}//# sourceMappingURL=${encodeURI(file)}.map\n` },
     { suffix: ".ts.map", content: `${JSON.stringify(map)}\n` },

@@ -12,8 +12,8 @@ import { type CompileOptions, compileRequest, type CompileRequest } from "./comp
 const quietMilliseconds = 80;
 
 /**
- * Compiles once, then after every change what changed: one spec after its own change, everything after a change of the
- * project file or of which specs there are. Errors, those of a file that is gone for a moment too, are printed, and the
+ * Compiles once, then after every change what changed: the specs that are made of the changed file, everything after a change of
+ * the project file or of which specs there are. Errors, those of a file that is gone for a moment too, are printed, and the
  * watch goes on. Ends with SIGINT or SIGTERM.
  *
  * @throws UserError where there is nothing to watch to begin with.
@@ -30,7 +30,17 @@ export async function watchFiles(
     ignored: (path, stats) => stats?.isFile() === true && !isWatched(path),
   });
   await new Promise<void>((ready) => watcher.once("ready", () => ready()));
-  await attempt(terminal, () => compileFiles(request, terminal));
+  /** Which files each spec was made of, when it was last compiled. */
+  const madeOf = new Map<string, ReadonlySet<string>>();
+  const compileAgain = (paths: readonly string[]): Promise<void> =>
+    attempt(terminal, async () => {
+      const result = await compileFiles(request, terminal, paths);
+      for (const [file, sources] of result.madeOf) {
+        madeOf.set(file, new Set(sources.map((path) => resolve(path))));
+        watcher.add([...sources]);
+      }
+    });
+  await compileAgain(request.files);
   if (!request.json) terminal.note(`watching ${counted(request.files.length, "file")}; stop with Ctrl+C`);
 
   const changed = new Set<string>();
@@ -40,13 +50,15 @@ export async function watchFiles(
     const all = everything;
     changed.clear();
     everything = false;
-    await attempt(terminal, async () => {
-      if (all) {
+    if (all) {
+      await attempt(terminal, async () => {
         request = await compileRequest(files, options, terminal);
         watcher.add(pathsOf(request));
-      }
-      await compileFiles(request, terminal, all ? request.files : changedFiles(request, paths));
-    });
+      });
+    }
+    const isStale = (file: string): boolean =>
+      paths.has(resolve(file)) || [...(madeOf.get(file) ?? [])].some((path) => paths.has(path));
+    await compileAgain(all ? request.files : request.files.filter(isStale));
   };
 
   let timer: NodeJS.Timeout | undefined;
@@ -75,11 +87,6 @@ function pathsOf({ files, watched }: CompileRequest): string[] {
 
 function isWatched(path: string): boolean {
   return path.endsWith(".swwae") || path.endsWith(configName);
-}
-
-/** Those of the request's files that are among the paths. */
-function changedFiles({ files }: CompileRequest, paths: ReadonlySet<string>): string[] {
-  return files.filter((file) => paths.has(resolve(file)));
 }
 
 async function attempt(terminal: Terminal, work: () => Promise<unknown>): Promise<void> {

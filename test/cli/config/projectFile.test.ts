@@ -101,6 +101,30 @@ describe("swwae train with a project file", () => {
   });
 });
 
+describe("swwae compile --watch of specs that use each other", () => {
+  it("compiles what is made of the changed file", async () => {
+    const cwd = folderWith({
+      "swwae.config.json": { specs: ["a.swwae", "b.swwae"], out: "out", target: "json" },
+      "base.swwae": named("Base"),
+      "a.swwae": 'use Base from "./base.swwae"\nmodel A extends Base { where none }\n',
+      "b.swwae": named("B"),
+    });
+    const cli = startCli(["compile", "--watch"], { cwd });
+    await cli.until(/watching 2 files/);
+    // Files that are used are watched from the first compilation on, which takes the system a moment.
+    await new Promise((later) => setTimeout(later, 500));
+    writeFileSync(join(cwd, "base.swwae"), named("Base").replace("conv 3x3 4", "conv 3x3 6"));
+    await cli.until(/(written {4}out\/a\.plan\.json[^]*){2}/);
+    cli.process.kill("SIGINT");
+    const { stdout } = await cli.ended;
+    expect(stdout.trim().split("\n")).toEqual([
+      "written    out/a.plan.json",
+      "written    out/b.plan.json",
+      "written    out/a.plan.json",
+    ]);
+  });
+});
+
 describe("swwae compile --watch with a project file", () => {
   it("compiles what changed, new specs, and everything when the project file changes", async () => {
     const cwd = folderWith({

@@ -1,5 +1,6 @@
 /** Source maps of generated modules: every region leads back to the words of the spec that it comes from. */
 import { SourceMap, type SourceMapPayload } from "node:module";
+import { compile } from "swwae/compiler";
 import { expect, test } from "vitest";
 import { emitMappedTypeScript, transpileModule } from "../../../src/compiler/emit/typescript/index.js";
 import { compileSpec } from "../../support/compileSpec.js";
@@ -33,8 +34,12 @@ const spec = `model Net {
 `;
 
 async function emit() {
-  const source = { url: "net.swwae", text: spec };
-  return emitMappedTypeScript(compileSpec("net.swwae", spec), { version: "0.0.0", source, file: "net.ts" });
+  const sources = {
+    path: "net.swwae",
+    texts: new Map([["net.swwae", spec]]),
+    urlOf: (path: string) => path,
+  };
+  return emitMappedTypeScript(compileSpec("net.swwae", spec), { version: "0.0.0", sources, file: "net.ts" });
 }
 
 /** The line of the spec that the first place of `wanted` in the text leads to. */
@@ -76,6 +81,27 @@ const places: [generated: string, inSpec: string][] = [
 test.each(places)("%s comes from: %s", async (generated, inSpec) => {
   const { text, map } = await emit();
   expect(lineOf(text, map, generated)).toBe(inSpec);
+});
+
+test("what another file says leads to that file", async () => {
+  const base =
+    "model Base {\n  input 4x4x1\n  encoder { stage only {\n    conv 3x3 2\n  } }\n  loss { L2rec 1 }\n}\n";
+  const user = 'use Base from "./base.swwae"\nmodel Mine extends Base {\n  loss { L2rec 2 }\n}\n';
+  const host = { read: (path: string) => (path === "base.swwae" ? base : null) };
+  const { plan, diagnostics, sources: texts } = compile({ path: "user.swwae", text: user }, { host });
+  expect(diagnostics).toEqual([]);
+  const sources = { path: "user.swwae", texts, urlOf: (path: string) => `nets/${path}` };
+  const { text, map } = await emitMappedTypeScript(plan, { version: "0.0.0", sources, file: "user.ts" });
+  const placeOf = (wanted: string): string => {
+    const before = text.slice(0, text.indexOf(wanted)).split("\n");
+    const entry = new SourceMap(map as unknown as SourceMapPayload).findEntry(
+      before.length - 1,
+      before.at(-1)?.length ?? 0,
+    );
+    return "originalLine" in entry ? `${entry.originalSource}:${entry.originalLine + 1}` : "nowhere";
+  };
+  expect(placeOf("conv(image, p.encoder.only.conv)")).toBe("nets/base.swwae:4");
+  expect(placeOf('lossTerm("L2rec"')).toBe("nets/user.swwae:3");
 });
 
 test("the map says what it maps, and holds the spec", async () => {

@@ -10,9 +10,9 @@ import { instanceNotes } from "./instances.js";
 import { modelStatements } from "./model.js";
 import { moduleNames } from "./names.js";
 import type { Origins } from "./origins.js";
-import { type EncodedSourceMap, type MappedSource, mapModule } from "./sourceMap.js";
+import { type EncodedSourceMap, type MappedSources, mapModule } from "./sourceMap.js";
 
-export type { EncodedSourceMap, MappedSource } from "./sourceMap.js";
+export type { EncodedSourceMap, MappedSources } from "./sourceMap.js";
 export { declareModule } from "./declare.js";
 export { inlineMap, transpileModule } from "./transpile.js";
 
@@ -30,14 +30,14 @@ export async function emitTypeScript(plan: Plan, options: { version: string }): 
 /**
  * Writes the same text, and the source map that leads from it back to the spec.
  *
- * @param options.source the spec that the plan was made of; @param options.file the module's name, as the map says it.
+ * @param options.sources what the plan was made of; @param options.file the module's name, as the map says it.
  */
 export async function emitMappedTypeScript(
   plan: Plan,
-  options: { version: string; source: MappedSource; file: string },
+  options: { version: string; sources: MappedSources; file: string },
 ): Promise<{ text: string; map: EncodedSourceMap }> {
   const { text, origins } = await writeModule(plan, options.version);
-  return { text, map: mapModule(text, origins, options.source, options.file) };
+  return { text, map: mapModule(text, origins, options.sources, options.file) };
 }
 
 async function writeModule(plan: Plan, version: string): Promise<{ text: string; origins: Origins }> {

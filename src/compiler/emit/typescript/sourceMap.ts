@@ -7,16 +7,20 @@ import {
   toEncodedMap,
 } from "@jridgewell/gen-mapping";
 import { ts } from "ts-morph";
-import { createSourceFile, positionAt } from "../../source/sourceFile.js";
+import { positionAt, sourceReader } from "../../source/sourceFile.js";
 import type { Span } from "../../source/span.js";
 import type { DeclarationOrigin, Origins, StatementOrigin } from "./origins.js";
 
 export type { EncodedSourceMap };
 
-export interface MappedSource {
-  /** The spec as the map names it: a path relative to the map, or a URL. */
-  readonly url: string;
-  readonly text: string;
+/** The spec and the files that it uses. */
+export interface MappedSources {
+  /** Path of the spec, as in its plan. */
+  readonly path: string;
+  /** The texts of all of them by their paths. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** A file as the map names it: a path relative to the map, or a URL. */
+  urlOf(path: string): string;
 }
 
 /**
@@ -28,17 +32,18 @@ export interface MappedSource {
 export function mapModule(
   text: string,
   origins: Origins,
-  source: MappedSource,
+  sources: MappedSources,
   file: string,
 ): EncodedSourceMap {
   const mapping = new GenMapping({ file });
-  setSourceContent(mapping, source.url, source.text);
-  const spec = createSourceFile(source.url, source.text);
+  for (const [path, content] of sources.texts) setSourceContent(mapping, sources.urlOf(path), content);
+  const sourceOf = sourceReader(sources.texts);
   const module = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022);
   const mark: Mark = (node, span) => {
     const { line, character } = module.getLineAndCharacterOfPosition(node.getStart(module));
-    const place = positionAt(spec, span.start);
-    addSegment(mapping, line, character, source.url, place.line - 1, place.column - 1);
+    const path = span.file ?? sources.path;
+    const place = positionAt(sourceOf(path), span.start);
+    addSegment(mapping, line, character, sources.urlOf(path), place.line - 1, place.column - 1);
   };
   for (const statement of module.statements) {
     const origin = origins.get(declaredName(statement) ?? "");

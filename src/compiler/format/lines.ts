@@ -70,16 +70,18 @@ function longest(lines: readonly Line[], lengthOf: (line: Line) => number): numb
   return lines.reduce((length, line) => Math.max(length, lengthOf(line)), 0);
 }
 
-/** Writes neighbouring lines with their trailing comments below each other, where there is room for it. */
+/** Writes neighbouring lines with their trailing comments below each other, unless that moved one out of sight. */
 function writeRun(lines: readonly Line[]): string[] {
   const commented = lines.filter(({ comments }) => comments.length > 0);
   const column = longest(commented, ({ text }) => text.length);
-  const fits = commented.every(({ indent, comments }) => {
+  const isAligned = commented.every(({ indent, text, comments }) => {
     const [first = ""] = joined(comments).split("\n");
-    return columnsOf(indent, "") + column + step.length + first.length <= width;
+    const behind = step.length + first.length;
+    const isTooLong = columnsOf(indent, text) + behind > width;
+    return isTooLong || columnsOf(indent, "") + column + behind <= width;
   });
   return lines.flatMap(({ indent, text, comments, afterBlank }) => {
-    const padded = fits && comments.length > 0 ? text.padEnd(column) : text;
+    const padded = isAligned && comments.length > 0 ? text.padEnd(column) : text;
     const behind = comments.length > 0 ? `${text === "" ? "" : step}${joined(comments)}` : "";
     return [...(afterBlank ? [""] : []), `${step.repeat(indent)}${padded}${behind}`];
   });

@@ -92,6 +92,14 @@ describe("layout", () => {
     );
   });
 
+  it("aligns no comment that would be moved beyond 100 columns", () => {
+    const comment = `// ${"x".repeat(70)}`;
+    const text = `model M {\n  input 1x1x1  ${comment}\n  where soft beta ${"1".repeat(20)}  // b\n}\n`;
+    expect(formatted(text)).toBe(text);
+    const longer = `${comment}${"x".repeat(30)}`;
+    expect(formatted(text.replace(comment, longer))).toContain(`input 1x1x1${" ".repeat(27)}${longer}\n`);
+  });
+
   it("leaves a block open where its first item is on a new line, unless it holds layers", () => {
     expect(formatted("model M { loss { NLL 1 } }")).toBe("model M { loss { NLL 1 } }\n");
     expect(formatted("model M {\nloss { NLL 1 } }")).toBe("model M {\n  loss { NLL 1 }\n}\n");

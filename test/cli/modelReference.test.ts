@@ -22,15 +22,15 @@ function named(name: string, plan: Plan): string[] {
 
 describe("the models of a name", () => {
   it("are the model alone", () => {
-    expect(named("Unpooling8", planWith(["Unpooling2"]))).toEqual(["Unpooling8"]);
+    expect(named("NecessityX8", planWith(["Necessity"]))).toEqual(["NecessityX8"]);
   });
 
   it("are those that an experiment trains, each once, in the order of the file", () => {
-    const plan = planWith(["Upsampling4", "Unpooling2", "Upsampling4"]);
-    expect(named("Sweep", plan)).toEqual(["Unpooling2", "Upsampling4"]);
+    const plan = planWith(["NecessityX4None", "Necessity", "NecessityX4None"]);
+    expect(named("Sweep", plan)).toEqual(["Necessity", "NecessityX4None"]);
   });
 
   it("have to be there", () => {
-    expect(() => named("Other", planWith([]))).toThrow(`${path} defines no model Other, but Unpooling2, `);
+    expect(() => named("Other", planWith([]))).toThrow(`${path} defines no model Other, but Necessity, `);
   });
 });

@@ -30,16 +30,19 @@ export function isOption(reader: Reader): boolean {
   return optionNames.has(reader.at()) && !["{", "}", "(", ""].includes(reader.at(1));
 }
 
+/** Calls in calls go no deeper, so that no source can exhaust the stack. */
+const deepest = 16;
+
 /** Reads `( … )` from its opening parenthesis on; null where it is not understood. */
-export function readCall(reader: Reader): Arguments | null {
-  if (!reader.skip("(")) return null;
+export function readCall(reader: Reader, depth = 0): Arguments | null {
+  if (depth > deepest || !reader.skip("(")) return null;
   const positional: Argument[] = [];
   const named = new Map<string, Argument>();
   while (!reader.skip(")")) {
     if (reader.done) return null;
     const name = isWord(reader.at()) && ["=", ":"].includes(reader.at(1)) ? reader.next().text : null;
     if (name !== null) reader.next();
-    const value = readArgument(reader);
+    const value = readArgument(reader, false, depth);
     if (value === null) return null;
     if (name === null) positional.push(value);
     else named.set(name.toLowerCase(), value);
@@ -101,10 +104,11 @@ function startsValue(reader: Reader): boolean {
 }
 
 /** A number, a size in any spelling, a word, a text in quotes, or a list in any brackets. */
-export function readArgument(reader: Reader, products = false): Argument | null {
+export function readArgument(reader: Reader, products = false, depth = 0): Argument | null {
+  if (depth > deepest) return null;
   const { text } = reader.next();
   if (quotes.has(text)) return readQuoted(reader, text);
-  if (text === "(" || text === "[") return readList(reader, text === "(" ? ")" : "]");
+  if (text === "(" || text === "[") return readList(reader, text === "(" ? ")" : "]", depth + 1);
   if (isSize(text)) return { kind: "number", text: text.replace(/[X×]/g, "x") };
   if (isNumber(text)) {
     if (reader.skip("%")) return { kind: "number", text: decimal(Number(text) / 100) };
@@ -127,7 +131,7 @@ export function readArgument(reader: Reader, products = false): Argument | null 
     reader.next();
     word = reader.next().text;
   }
-  if (reader.at() === "(" && readCall(reader) === null) return null;
+  if (reader.at() === "(" && readCall(reader, depth + 1) === null) return null;
   return { kind: "word", text: word };
 }
 
@@ -146,10 +150,11 @@ function readQuoted(reader: Reader, open: string): Argument | null {
   return null;
 }
 
-function readList(reader: Reader, closing: string): Argument | null {
+function readList(reader: Reader, closing: string, depth: number): Argument | null {
   const items: Argument[] = [];
   while (!reader.skip(closing)) {
-    const item = readArgument(reader);
+    if (reader.done) return null;
+    const item = readArgument(reader, false, depth);
     if (item === null) return null;
     items.push(item);
     if (!reader.skip(",") && reader.at() !== closing) return null;

@@ -20,21 +20,32 @@ function atom(text: string, start: number): Atom {
   return { text, span: { start, end: start + text.length } };
 }
 
+/** So many atoms does a habit look ahead, so that a long source takes a time in proportion. */
+const farthest = 500;
+
 /** Atoms with a place in them; looking past either end gives an empty atom. */
 export class Reader {
   constructor(
     readonly source: string,
     private readonly atoms: readonly Atom[],
     public index = 0,
+    /** Where the atoms end, as far as this reader goes. */
+    private readonly limit = atoms.length,
   ) {}
 
   get done(): boolean {
-    return this.index >= this.atoms.length;
+    return this.index >= this.limit;
+  }
+
+  /** True where there are more atoms than this reader sees. */
+  get isCut(): boolean {
+    return this.limit < this.atoms.length;
   }
 
   peek(ahead = 0): Atom {
     const end = this.source.length;
-    return this.atoms[this.index + ahead] ?? { text: "", span: { start: end, end } };
+    const found = this.index + ahead < this.limit ? this.atoms[this.index + ahead] : undefined;
+    return found ?? { text: "", span: { start: end, end } };
   }
 
   /** The text of the atom `ahead` of the place. */
@@ -62,7 +73,7 @@ export class Reader {
 
   /** A second reader at the same place, to look ahead with. */
   fork(): Reader {
-    return new Reader(this.source, this.atoms, this.index);
+    return new Reader(this.source, this.atoms, this.index, Math.min(this.limit, this.index + farthest));
   }
 
   /** True where the atom at the place begins a line. */

@@ -62,6 +62,7 @@ function indented(reader: Reader, block: string, indentation: number): ForeignSp
     return null;
   const end = reader.fork();
   while (!end.done && !(end.beginsLine && end.indentation <= indentation) && end.at() !== "}") end.next();
+  if (end.done && end.isCut) return null;
   const close = { start: end.endOfPrevious, end: end.endOfPrevious };
   return spelling(
     block,

@@ -51,6 +51,9 @@ export const layerHabit: Habit = (reader, { section, depth, declared }) => {
     : rewritten("SW0134", span, { written: text }, text, { notes, exact });
 };
 
+/** `tf.keras.layers.Dense` has three; longer paths are none. */
+export const mostDots = 6;
+
 /** Goes past `x =`, `self.conv1 =`, `model.add(` and `nn.`; says what was there. */
 function skipWrapping(reader: Reader): "call" | "prefix" | null {
   let wrapping: "call" | "prefix" | null = null;
@@ -64,7 +67,11 @@ function skipWrapping(reader: Reader): "call" | "prefix" | null {
     reader.index += 4;
     wrapping = "call";
   }
-  while (isWord(reader.at()) && reader.at(1) === "." && isWord(reader.at(2))) {
+  for (
+    let dots = 0;
+    dots < mostDots && isWord(reader.at()) && reader.at(1) === "." && isWord(reader.at(2));
+    dots++
+  ) {
     reader.index += 2;
     wrapping ??= "prefix";
   }
@@ -74,7 +81,8 @@ function skipWrapping(reader: Reader): "call" | "prefix" | null {
 function skipPath(reader: Reader): boolean {
   if (!isWord(reader.at())) return false;
   reader.next();
-  while (reader.at() === "." && isWord(reader.at(1))) reader.index += 2;
+  for (let dots = 0; dots < mostDots && reader.at() === "." && isWord(reader.at(1)); dots++)
+    reader.index += 2;
   return true;
 }
 

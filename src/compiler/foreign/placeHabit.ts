@@ -19,6 +19,7 @@ export const placeHabit: Habit = (reader, { depth, hasEncoder }) => {
     // A layer that is none here is better mended first.
     if (!isStage && foreignLayer(text)?.ours === null) return null;
   }
+  if (ahead.done && ahead.isCut) return null;
   const end = ahead.endOfPrevious;
   const [before, behind] = isStage ? ["encoder { ", " }"] : ["encoder { stage bottom { ", " } }"];
   reader.next();

@@ -2,13 +2,14 @@
 import { isWord } from "./atoms.js";
 import { readCall } from "./arguments.js";
 import { type Habit, rewritten } from "./habit.js";
-import { shortened } from "./layerHabit.js";
+import { mostDots, shortened } from "./layerHabit.js";
 
 export const statementHabit: Habit = (reader, { depth }) => {
   const { start } = reader.peek().span;
   if (depth === 0 || !isWord(reader.at()) || reader.at(1) !== "." || !isWord(reader.at(2))) return null;
   reader.next();
-  while (reader.at() === "." && isWord(reader.at(1))) reader.index += 2;
+  for (let dots = 0; dots < mostDots && reader.at() === "." && isWord(reader.at(1)); dots++)
+    reader.index += 2;
   if (readCall(reader) === null) return null;
   const span = { start, end: reader.endOfPrevious };
   const notes = [

@@ -96,7 +96,10 @@ function findSpellings(text: string, lexed: Lexed): ForeignSpelling[] {
 /** A removal takes the line with it where nothing else is on it, and otherwise the white space on one side. */
 function tidied(text: string, spelling: ForeignSpelling): ForeignSpelling {
   const edits = spelling.edits.map(({ span, text: written }): TextEdit => {
-    const before = /(?:^|[\r\n])[ \t]*$|[ \t]*$/.exec(text.slice(0, span.start))?.[0] ?? "";
+    let from = span.start;
+    while (from > 0 && " \t".includes(text.charAt(from - 1))) from -= 1;
+    const beginsLine = from > 0 && /[\r\n]/.test(text.charAt(from - 1));
+    const before = text.slice(beginsLine ? from - 1 : from, span.start);
     const behind = /^[ \t]*/.exec(text.slice(span.end))?.[0] ?? "";
     if (written !== "" || span.start === span.end) return { span, text: written };
     const next = text.charAt(span.end + behind.length);
@@ -135,9 +138,7 @@ class Place {
       const declares = isWord(reader.at(1)) && reader.at(2) === "{";
       const meant = declares && suggest(text, ["experiment", "model"]) === "experiment";
       this.isExperiment = text === "experiment" || meant || (this.isExperiment && text !== "model");
-      if (text === "{" || text === "model") {
-        this.hasEncoder = hasEncoder(reader.fork());
-      }
+      if (text === "{") this.hasEncoder = hasEncoder(reader.fork());
       // `model Net(X: int = 2, w: where)`
       if (isWord(text) && [":", "=", ",", ")"].includes(reader.at(1))) this.declared.add(text);
     }

@@ -10,6 +10,15 @@ const pieces = [
   ..."5x5 2x2 28x28x1 5.5x5 -3 0 1e400 NaN 0.5 64 (64)5c -2p -10fc bn 99999999999 5×5 0x0 1e-3 stage1".split(
     " ",
   ),
+  ..."( ) = : , + / * use from as extends repeat experiment int number".split(" "),
+  ..."data mnist labels mode optimizer adam schedule seeds 1..5 augment preprocess model Model".split(" "),
+  "(X)",
+  "(X)x(X)",
+  "M(X = 2)",
+  "(X: int = 2)",
+  "// swwae-ignore SW0406 why\n",
+  '"./a.swwae"',
+  "repeat 3 {",
   ..."/// // /* */ é 漢 \u{1F600} \u0000 \uFEFF \uD800".split(" "),
 ];
 

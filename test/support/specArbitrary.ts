@@ -17,10 +17,58 @@ export interface SpecLimits {
 
 /** The text of a spec with one model, called `Model`. Warnings may arise, errors never. */
 export function specArbitrary(limits: SpecLimits = {}): fc.Arbitrary<string> {
-  return fc.oneof(
+  const plain = fc.oneof(
     { weight: 3, arbitrary: blockSpec(limits) },
     { weight: 1, arbitrary: notationSpec(limits) },
   );
+  return fc.oneof({ weight: 2, arbitrary: plain }, { weight: 1, arbitrary: plain.chain(withParameters) });
+}
+
+/**
+ * The same spec with some of its counts computed from parameters, its where given by one, and some activations in a repeat: it means what it
+ * meant before.
+ */
+export function withParameters(text: string): fc.Arbitrary<string> {
+  return fc.array(fc.nat(5), { minLength: 8, maxLength: 8 }).map((choices) => {
+    const parameters: string[] = [];
+    let place = 0;
+    const choose = (): number => choices[place++ % choices.length] ?? 0;
+    const computed = (value: string): string => {
+      const name = `p${parameters.length}`;
+      switch (choose()) {
+        case 0:
+          parameters.push(`${name}: int = ${value}`);
+          return `(${name})`;
+        case 1:
+          parameters.push(`${name}: int = ${2 * Number(value)}`);
+          return `(${name} / 2)`;
+        case 2:
+          parameters.push(`${name}: int = ${Number(value)} - 1`);
+          return `(1 + ${name})`;
+        default:
+          return value;
+      }
+    };
+    const changed = text
+      .replace(/conv (\d+)x(\d+) (\d+)/g, (_, height: string, width: string, maps: string) => {
+        return `conv ${computed(height)}x${computed(width)} ${computed(maps)}`;
+      })
+      .replace(
+        /pool (\d+)x(\d+)/g,
+        (_, rows: string, columns: string) => `pool ${computed(rows)}x${computed(columns)}`,
+      )
+      .replace(/dense (\d+)/g, (_, features: string) => `dense ${computed(features)}`)
+      .replace(/\((\d+)\)(?=[0-9x]+c)/g, (_, maps: string) => (choose() < 2 ? `(${maps} * 1)` : `(${maps})`))
+      .replace(/ {2}relu {2}/g, (relu) => (choose() < 2 ? "  repeat 1 { relu }  " : relu))
+      .replace(/^( {2}| {0})where (hard|none|soft beta \S+)$/m, (whole, indent: string, kind: string) => {
+        if (choose() > 2) return whole;
+        parameters.push(`w: where = ${kind}`);
+        return `${indent}where w`;
+      });
+    return parameters.length === 0
+      ? changed
+      : changed.replace("model Model", `model Model(${parameters.join(", ")})`);
+  });
 }
 
 interface Pooling {

@@ -29,7 +29,7 @@ export const validSpecs: fc.Arbitrary<string> = fc
   .map(({ models, names, stages }) =>
     models
       .map((text, index) =>
-        renameStages(text, stages).replace("model Model ", `model ${names[index] ?? ""} `),
+        renameStages(text, stages).replace(/model Model\b/, `model ${names[index] ?? ""}`),
       )
       .join("\n"),
   );

@@ -64,11 +64,12 @@ export async function prepareRun(request: TrainRunRequest, terminal: Terminal): 
   const spec = await readSpec(path);
   const compiled = compileWithSources(spec, terminal);
   const { plan } = compiled;
+  const recorded = recordSpec(spec, compiled);
   const experiment = findExperiment(plan, name);
   if (experiment === null && request.cell !== null) throw noExperiment(plan, "--cell");
   const chosen = experiment === null ? null : chooseCell(experiment, request.cell);
   if (chosen !== null) announce(chosen, terminal);
-  const model = chooseModel(await loadModels(plan, spec), chosen?.cell.model ?? name, spec.path);
+  const model = chooseModel(await loadModels(plan, recorded), chosen?.cell.model ?? name, spec.path);
   const before = request.from === null ? null : await readRunRecord(request.from);
   const inherited = {
     ...request.defaults,
@@ -92,7 +93,7 @@ export async function prepareRun(request: TrainRunRequest, terminal: Terminal): 
       : { weights: await loadCheckpoint(before.folder.weights, model), steps: before.record.steps };
   const record: RunRecord = {
     format: 1,
-    spec: recordSpec(spec, compiled),
+    spec: recorded,
     model: model.name,
     ...(chosen === null
       ? {}

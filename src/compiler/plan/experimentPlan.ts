@@ -39,7 +39,7 @@ export interface CellPlan {
   /** Samples in a batch. */
   readonly batch: number;
   readonly epochs: number;
-  /** Ends the run where the validation loss has not improved for so many epochs; null to train all epochs. */
+  /** Ends the run where validation (its wrong classes, or its reconstructions if unsupervised) has not improved for so many epochs; null to train all epochs. */
   readonly earlyStopping: { readonly patience: number } | null;
   readonly seed: number;
   /** Random changes of every training image that keep its label, in order, after the preprocessing. */

@@ -14,7 +14,7 @@ import { specArbitrary } from "../test/support/specArbitrary.js";
 import { treeOf, withoutSpace } from "../test/support/specText.js";
 import { withTrivia } from "../test/support/trivia.js";
 
-/** The longest that one source may take, in milliseconds. */
+/** The longest that one source may take, in milliseconds of the processor: what else the machine does is no matter. */
 const longest = 1000;
 
 /** Sources that are made at once, from one seed. */
@@ -62,7 +62,7 @@ let slowest = { milliseconds: 0, text: "" };
 const started = performance.now();
 for (let done = 0; done < count; done += batch) {
   for (const text of fc.sample(sources, { seed: seed + done, numRuns: Math.min(batch, count - done) })) {
-    const before = performance.now();
+    const before = process.cpuUsage();
     try {
       outcomes[run(text)] += 1;
     } catch (error) {
@@ -71,7 +71,8 @@ for (let done = 0; done < count; done += batch) {
         `${error instanceof Error ? error.stack : String(error)}\n  source: ${JSON.stringify(text)}`,
       );
     }
-    const milliseconds = performance.now() - before;
+    const { user, system } = process.cpuUsage(before);
+    const milliseconds = (user + system) / 1000;
     if (milliseconds > slowest.milliseconds) slowest = { milliseconds, text };
   }
 }
@@ -81,5 +82,7 @@ console.log(`${count} sources from seed ${seed} in ${seconds.toFixed(1)} s, ${fa
 console.log(
   `${compiled} compiled, ${formatted} formatted with errors left, ${refused} refused for their syntax`,
 );
-console.log(`slowest: ${slowest.milliseconds.toFixed(1)} ms for ${slowest.text.length} characters`);
+console.log(
+  `slowest: ${slowest.milliseconds.toFixed(1)} ms of the processor for ${slowest.text.length} characters`,
+);
 if (failures > 0 || slowest.milliseconds > longest) process.exitCode = 1;

@@ -6,11 +6,15 @@ import { SpecParser } from "../../../grammar/parser.js";
 import { placeTokens } from "../../../grammar/places.js";
 import {
   allTokens,
+  Dash,
   declarationStarts,
   LeftBrace,
   LeftParenthesis,
+  Plus,
   RightBrace,
   RightParenthesis,
+  Slash,
+  Star,
 } from "../../../grammar/tokens.js";
 import { createDiagnostic, type Diagnostic } from "../diagnostics/diagnostic.js";
 import { suggest } from "../diagnostics/suggest.js";
@@ -25,6 +29,10 @@ import { spanOfToken } from "./tokenSpans.js";
 
 /** Deeper nesting is refused, so that no source can exhaust the stack. */
 const deepestNesting = 64;
+
+/** Signs of arithmetic in one pair of parentheses. */
+const mostSigns = 1000;
+const operators = new Set([Dash, Plus, Slash, Star]);
 
 interface Machinery {
   readonly lexer: LexerType;
@@ -121,9 +129,21 @@ export function outside(stretches: readonly Span[], diagnostics: readonly Diagno
 
 function tokenNestedTooDeep(tokens: readonly IToken[]): IToken | null {
   let depth = 0;
+  // A long sum is as deep a tree as it has signs.
+  let signs = [0];
   for (const token of tokens) {
     // A model never stands in another: what is still open before it has lost its end.
-    if (declarationStarts.has(token.tokenType)) depth = 0;
+    if (declarationStarts.has(token.tokenType)) {
+      depth = 0;
+      signs = [0];
+    }
+    if (token.tokenType === LeftParenthesis) signs.push(0);
+    if (token.tokenType === RightParenthesis && signs.length > 1) signs.pop();
+    if (signs.length > 1 && operators.has(token.tokenType)) {
+      const last = signs.length - 1;
+      signs[last] = (signs[last] ?? 0) + 1;
+      if ((signs[last] ?? 0) > mostSigns) return token;
+    }
     if (token.tokenType === LeftBrace || token.tokenType === LeftParenthesis) depth += 1;
     if (token.tokenType === RightBrace || token.tokenType === RightParenthesis)
       depth = Math.max(0, depth - 1);

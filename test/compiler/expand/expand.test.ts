@@ -29,6 +29,9 @@ const divided = (size: string) =>
 const block = (name: string) =>
   `stage ${name} { conv 3x3 4 relu conv 3x3 4 relu conv 3x3 4 relu pool 2x2 where none }`;
 
+const summed = (terms: number) =>
+  `model M(X: int = 1) { input 28x28x1 encoder (X${" + X".repeat(terms)})3c-2p loss { L2rec 1 } }`;
+
 describe("parameters", () => {
   it("are numbers wherever a number stands", () => {
     const computed = `model M(S: int = 28, X: int = 2, C: int = 3, r: number = 0.25) {
@@ -68,6 +71,12 @@ describe("parameters", () => {
     expectDiagnostics(divided("X"), []);
     expectDiagnostics(divided("X").replace("X / 3", "X / 2"), ["SW0605 9"]);
     expectDiagnostics(divided("X").replace("X / 3", "X / (X - 9)"), ["SW0606 9"]);
+  });
+
+  it("may be added up a thousand times, and no sum exhausts the stack", () => {
+    expectDiagnostics(summed(1000), []);
+    expectDiagnostics(summed(100_000), ["SW0108 +"]);
+    expectDiagnostics(summed(3).replace("= 1", `= 1${" * 1".repeat(100_000)}`), ["SW0108 *"]);
   });
 
   it("are blamed where their value was written, with a fix there", () => {

@@ -104,7 +104,6 @@ describe("usage errors exit with 2 and say what is wrong", () => {
       "Expected supervised, unsupervised or semi-supervised",
     ],
     ["an unknown engine", ["evaluate", "run", "--engine", "gpu"], "Expected onnx or tfjs"],
-    ["an unknown data set", ["train", "tiny.swwae", "--data", "cifar"], "Expected mnist"],
   ];
   it.concurrent.each(mistakes)("%s", async (_, args, message) => {
     const { code, stdout, stderr } = await runCli(args, { cwd: "." });

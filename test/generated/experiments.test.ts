@@ -14,5 +14,9 @@ it.each(specFiles)("%s", (path) => {
 });
 
 it.each(specFiles)("%s is a page of at most 40 lines", (path) => {
-  expect(readFileSync(root + path, "utf8").trimEnd().split("\n").length).toBeLessThanOrEqual(40);
+  expect(
+    readFileSync(root + path, "utf8")
+      .trimEnd()
+      .split("\n").length,
+  ).toBeLessThanOrEqual(40);
 });

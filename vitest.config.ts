@@ -14,6 +14,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/fixtures/**"],
+    setupFiles: ["test/support/seed.ts"],
     // Engines bring their own threads; on small machines more than two workers only wait for each other.
     maxWorkers: 2,
     testTimeout: 60_000,

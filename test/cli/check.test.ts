@@ -64,7 +64,7 @@ describe("swwae check", () => {
     const loaded = readdirSync(env.NODE_V8_COVERAGE)
       .map((name) => readFileSync(join(env.NODE_V8_COVERAGE, name), "utf8"))
       .join("");
-    expect(loaded).toContain("/src/compiler/compile.js");
+    expect(loaded).toContain("/src/compiler/index.js");
     expect(loaded).not.toMatch(
       /ts-morph|onnxruntime|tensorflow|cli-progress|chokidar|fast-png|src\/runtime\//,
     );

@@ -171,11 +171,12 @@ function allComments({ behind, rows, before }: Gap): Comment[] {
   return [...behind, ...rows.flatMap(({ comments }) => comments), ...before];
 }
 
-/** The length of a word with those behind it that cannot stand on another line. */
+/** The length of a word with what cannot stand on another line: words behind it, and the brace of a block. */
 function sizeOfUnbroken(parts: Item["parts"], index: number): number {
   let size = 0;
   for (let next = index; next < parts.length; next++) {
     const part = parts[next];
+    if (part?.kind === "block") return size + " {".length;
     if (part?.kind !== "word" || (next > index && part.join.breaks !== "never")) break;
     size += part.text.length + (next > index ? part.join.text.length : 0);
   }

@@ -65,7 +65,7 @@ export function translateHabits(source: SourceFile, lexed: Lexed, lexer: Lexer):
   const spellings = findSpellings(source.text, lexed);
   if (spellings.length === 0) return untranslated(lexed);
   const diagnostics = spellings.map(({ diagnostic }) => ({ ...diagnostic, path: source.path }));
-  const edits = spellings.flatMap((spelling) => spelling.edits).sort((a, b) => a.span.start - b.span.start);
+  const edits = withoutOverlap(spellings.flatMap((spelling) => spelling.edits));
   const again = lexer.tokenize(applyFix(source.text, { title: "", safe: true, edits }));
   return { lexed: placedBack(again, edits), diagnostics, stretches: edits.map(({ span }) => span) };
 }
@@ -190,6 +190,22 @@ function hasEncoder(reader: Reader): boolean {
 function passedTogether(reader: Reader): number {
   const named = ["model", "stage", "L2M"].includes(reader.at()) && isWord(reader.at(1));
   return named && !["NLL", "L2rec", "L2M", "reduce"].includes(reader.at(1)) ? 2 : 1;
+}
+
+/**
+ * The edits in the order of their places. One that begins inside of another begins behind it instead: two habits may meet, as
+ * where one closes a block in the middle of what the other takes away.
+ */
+function withoutOverlap(edits: readonly TextEdit[]): readonly TextEdit[] {
+  let free = 0;
+  return [...edits]
+    .sort((a, b) => a.span.start - b.span.start)
+    .map(({ span, text }) => {
+      const start = Math.max(span.start, free);
+      const end = Math.max(span.end, start);
+      free = end;
+      return { span: { start, end }, text };
+    });
 }
 
 /** Gives tokens and errors of the mended text their places in the original. */

@@ -2,7 +2,7 @@
 import type { Node, Tensor } from "../../graph/graph.js";
 import { invariant } from "../../graph/invariant.js";
 import type { Shape } from "../../graph/shape.js";
-import type { GraphBuilder, Value } from "../../../onnx/graphBuilder.js";
+import { type GraphBuilder, microsoft, type Value } from "../../../onnx/graphBuilder.js";
 import { type Layout, permutation } from "./layout.js";
 
 /** How the switches of a pooling are held. */
@@ -80,6 +80,18 @@ export class Lowering {
   /** A matrix product, batched where the values have more than two axes. */
   product(a: Value, b: Value): Value {
     return this.builder.add("MatMul", [a, b]);
+  }
+
+  /** The same with a factor transposed on the way: transA, transB. */
+  fusedProduct(a: Value, b: Value, attributes: Readonly<Record<string, number>>): Value {
+    return this.builder.add("FusedMatMul", [a, b], { attributes, domain: microsoft });
+  }
+
+  /** 1 where x > 0, else 0: a hard sigmoid so steep that every number above 3·10⁻³⁹ saturates it; the fastest form. */
+  step(x: Value): Value {
+    return this.builder.add("HardSigmoid", [x], {
+      attributes: { alpha: { float: 3e38 }, beta: { float: 0 } },
+    });
   }
 }
 

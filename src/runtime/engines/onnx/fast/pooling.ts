@@ -124,7 +124,7 @@ function tournament(lowering: Lowering, cells: readonly Value[]): Tournament {
   const middle = Math.ceil(cells.length / 2);
   const first = tournament(lowering, cells.slice(0, middle));
   const second = tournament(lowering, cells.slice(middle));
-  const secondWins = stepOf(lowering, builder.add("Sub", [second.what, first.what]));
+  const secondWins = lowering.step(builder.add("Sub", [second.what, first.what]));
   return {
     what: builder.add("Max", [first.what, second.what]),
     leaves(mask) {
@@ -133,11 +133,6 @@ function tournament(lowering: Lowering, cells: readonly Value[]): Tournament {
       return [...first.leaves(left), ...second.leaves(right)];
     },
   };
-}
-
-/** 1 where x > 0, else 0. */
-function stepOf({ builder }: Lowering, x: Value): Value {
-  return builder.add("HardSigmoid", [x], { attributes: { alpha: { float: 3e38 }, beta: { float: 0 } } });
 }
 
 function onesLike({ builder }: Lowering, x: Value): Value {

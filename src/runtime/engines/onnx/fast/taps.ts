@@ -8,7 +8,7 @@
  *     collect     thick map → thin map      the products of every tap at once, then gathered and summed
  *     correlate   both maps → kernel        gathered(thin) · thick
  */
-import { microsoft, type Value } from "../../../../onnx/graphBuilder.js";
+import type { Value } from "../../../../onnx/graphBuilder.js";
 import type { Node, Tensor } from "../../../graph/graph.js";
 import { type ConvolutionGeometry, geometryOf, paddingOf } from "../geometry.js";
 import type { Kernel } from "../kernel.js";
@@ -122,7 +122,7 @@ function spread(
 ): Value {
   const taps = tapsOf(sizes.geometry);
   const weights = lowering.reshape(ordered(lowering, kernel), [sizes.thin * taps, sizes.thick]);
-  return fused(lowering, gathered(lowering, map, direction, sizes), weights, { transA: 1 });
+  return lowering.fusedProduct(gathered(lowering, map, direction, sizes), weights, { transA: 1 });
 }
 
 /** [thin, h·w, n] of a thick map. A tap that reads beyond the edge finds the products of a tap of zeros. */
@@ -139,8 +139,7 @@ function collect(
   const [taps, cells] = [tapsOf(geometry), height * width];
   const byTap = lowering.reshape(ordered(lowering, kernel), [thin, taps, thick]);
   const withZeros = builder.add("Pad", [byTap, builder.integers([0, 0, 0, 0, 1, 0])]);
-  const products = fused(
-    lowering,
+  const products = lowering.fusedProduct(
     lowering.reshape(withZeros, [thin * (taps + 1), thick]),
     flat(lowering, map, thick, geometry),
     { transB: 1 },
@@ -225,10 +224,6 @@ function flat(
   { batch, height, width }: ConvolutionGeometry,
 ): Value {
   return lowering.reshape(lowering.as(map, "spatialFirst"), [height * width * batch, channels]);
-}
-
-function fused({ builder }: Lowering, a: Value, b: Value, attributes: Record<string, number>): Value {
-  return builder.add("FusedMatMul", [a, b], { attributes, domain: microsoft });
 }
 
 function holdMap(

@@ -2,16 +2,11 @@
 import { mapSizes } from "../../../graph/shape.js";
 import type { AttributesOf } from "../../../ops/index.js";
 import type { Value } from "../../../../onnx/graphBuilder.js";
+import { paddingOf } from "../geometry.js";
 import type { Kernel } from "../kernel.js";
 import { inputOf, outputOf, type Lowering } from "../lowering.js";
 
 type Pair = readonly [number, number];
-
-/** 'same' padding on one axis: ⌊(k−1)/2⌋ before, the rest after. */
-const paddingOf = (size: number): Pair => {
-  const before = Math.floor((size - 1) / 2);
-  return [before, size - 1 - before];
-};
 
 export const conv2d: Kernel = (lowering, node) => {
   const kernel = inputOf(node, 1);

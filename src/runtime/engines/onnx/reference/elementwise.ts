@@ -15,12 +15,11 @@ export function elementwise(operator: string): Kernel {
   };
 }
 
-/** 1 where x > 0, else 0: a hard sigmoid so steep that every positive number above 3·10⁻³⁹ saturates it; the fastest form. */
+/** 1 where x > 0, else 0. */
 export const positive: Kernel = (lowering, node) => {
   const x = inputOf(node);
   const layout = lowering.layoutOf(x);
-  const steep = { attributes: { alpha: { float: 3e38 }, beta: { float: 0 } } };
-  lowering.hold(outputOf(node), layout, lowering.builder.add("HardSigmoid", [lowering.as(x, layout)], steep));
+  lowering.hold(outputOf(node), layout, lowering.step(lowering.as(x, layout)));
 };
 
 /**

@@ -6,12 +6,11 @@
  * The gradients are the same steps backwards: dM = ATᵗ · dy · AT serves both of them,
  * dx = BTᵗ · (dM · Uᵗ) · BT, and dkernel = Gᵗ · (Vᵗ · dM) · G summed over the tiles.
  */
-import { microsoft, type Value } from "../../../../../onnx/graphBuilder.js";
+import type { Value } from "../../../../../onnx/graphBuilder.js";
 import type { Tensor } from "../../../../graph/graph.js";
-import type { ConvolutionGeometry } from "../../geometry.js";
 import type { Kernel } from "../../kernel.js";
 import { inputOf, keyOf, type Lowering, outputOf } from "../../lowering.js";
-import { geometryOf } from "../../geometry.js";
+import { type ConvolutionGeometry, geometryOf } from "../../geometry.js";
 import { type Axis, makeAxis, type Matrix, transpose } from "./axis.js";
 
 /** Both axes of a map. */
@@ -40,8 +39,7 @@ export const conv2dInputGradient: Kernel = (lowering, node) => {
   const geometry = geometryOf(node);
   const plane = planeOf(geometry);
   const { rows, columns } = plane;
-  const spread = fused(
-    lowering,
+  const spread = lowering.fusedProduct(
     transformedGradient(lowering, inputOf(node, 0), geometry, plane),
     transformedKernel(lowering, inputOf(node, 1), geometry, plane),
     { transB: 1 },
@@ -59,8 +57,7 @@ export const conv2dKernelGradient: Kernel = (lowering, node) => {
   const plane = planeOf(geometry);
   const { rows, columns } = plane;
   const { channels, filters } = geometry;
-  const perTile = fused(
-    lowering,
+  const perTile = lowering.fusedProduct(
     transformedInput(lowering, inputOf(node, 0), geometry, plane),
     transformedGradient(lowering, inputOf(node, 1), geometry, plane),
     { transA: 1 },
@@ -159,10 +156,6 @@ function alongBoth(
 
 function constant({ builder }: Lowering, { rows, columns, values }: Matrix): Value {
   return builder.floats([rows, columns], values);
-}
-
-function fused(lowering: Lowering, a: Value, b: Value, attributes: Record<string, number>): Value {
-  return lowering.builder.add("FusedMatMul", [a, b], { attributes, domain: microsoft });
 }
 
 function hold(

@@ -1,6 +1,16 @@
 /** The package as its users get it: packed, installed beside a small project, type-checked and trained with. */
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,6 +28,7 @@ interface PackageFile {
   readonly dependencies: Record<string, string>;
   readonly devDependencies?: Record<string, string>;
   readonly bin?: Record<string, string>;
+  readonly exports: Record<string, unknown>;
 }
 
 function readPackage(folder: string): PackageFile {
@@ -79,6 +90,18 @@ test("the tarball holds what runs and the specs, and no sources or tests", () =>
   }
   for (const path of ["src", "test", "bench", "dist/bench", "dist/test", "node_modules"]) {
     expect(existsSync(join(swwae, path)), path).toBe(false);
+  }
+});
+
+test("every schema of docs/schemas is packed, and the package exports it", () => {
+  const names = readdirSync(join(root, "docs/schemas")).sort();
+  const { exports } = readPackage(join(user, "node_modules/swwae"));
+  const exported = Object.keys(exports).filter((path) => path.startsWith("./schemas/"));
+  expect(exported.sort()).toEqual(names.map((name) => `./schemas/${name}`));
+  const { resolve } = createRequire(join(user, "package.json"));
+  for (const name of names) {
+    const published = JSON.parse(readFileSync(resolve(`swwae/schemas/${name}`), "utf8")) as { $id: string };
+    expect(published.$id).toBe(`urn:swwae:${name.replace(".schema.json", "")}:1`);
   }
 });
 

@@ -35,15 +35,17 @@ export function compile(
 ): CompileResult {
   const alone = createSourceFile(path, text);
   const parsed = parse(alone, { translates: true });
-  const { root, source, diagnostics: linking, usedFrom } = link(alone, parsed.spec, host ?? null);
-  const early = [...parsed.diagnostics, ...linking];
+  const linked = link(alone, parsed.spec, host ?? null);
+  const { root, source, usedFrom } = linked;
+  const early = [...parsed.diagnostics, ...linked.diagnostics];
   const expander = new Expander(source, errorPlaces(early));
   const planner = new ModelPlanner(source, expander);
   for (const declaration of root.models) planner.check(expander.model(declaration));
   const experiments = planExperiments({ source, root, expander, planner });
   expander.reportUnused(root);
-  const all = [...early, ...outside(parsed.translated, expander.sink.diagnostics)];
-  const diagnostics = applySilences(source, all, parsed.silences)
+  const translated = [...parsed.translated, ...linked.translated];
+  const all = [...early, ...outside(translated, expander.sink.diagnostics)];
+  const diagnostics = applySilences(source, all, { own: parsed.silences, used: linked.silences })
     .sort(compareDiagnostics)
     .map((diagnostic) => localiseDiagnostic(source, usedFrom, diagnostic));
   const plan = { file: source.path, models: planner.plan(root), experiments };

@@ -8,7 +8,9 @@ import {
 import { suggest } from "../diagnostics/suggest.js";
 import { checkDeclarations } from "../names/declarations.js";
 import { didYouMean } from "../names/didYouMean.js";
+import type { Silence } from "../silences/silences.js";
 import { createSourceFile, positionAt, type SourceFile } from "../source/sourceFile.js";
+import type { Span } from "../source/span.js";
 import type { ExperimentNode, ModelNode, NameNode, SpecNode, UseNode } from "../syntax/ast.js";
 import { parse } from "../syntax/parse.js";
 import { mendPath, pathProblem, resolvePath } from "./paths.js";
@@ -45,6 +47,10 @@ export interface Linked {
   readonly diagnostics: readonly Diagnostic[];
   /** "used from a.swwae:2", by the paths of the used files: where each was used first. */
   readonly usedFrom: ReadonlyMap<string, string>;
+  /** Stretches of the used files in another language's spelling, which were read as they are meant, in order. */
+  readonly translated: readonly Span[];
+  /** The silences of the used files. */
+  readonly silences: readonly Silence[];
 }
 
 /** Longer chains of files are refused, so that none can exhaust the stack. */
@@ -54,12 +60,15 @@ const longestChain = 200;
 export function link(source: SourceFile, spec: SpecNode, host: CompilerHost | null): Linked {
   const linker = new Linker(source, host);
   const root = linker.file(source, spec, []);
-  return { root, source: linker.whole, diagnostics: linker.diagnostics, usedFrom: linker.usedFrom };
+  const { whole, diagnostics, usedFrom, translated, silences } = linker;
+  return { root, source: whole, diagnostics, usedFrom, translated, silences };
 }
 
 class Linker {
   readonly diagnostics: Diagnostic[] = [];
   readonly usedFrom = new Map<string, string>();
+  readonly translated: Span[] = [];
+  readonly silences: Silence[] = [];
   /** The compiled file with the others behind it; grows as they are read. */
   readonly whole: SourceFile;
   private readonly others: SourceFile[] = [];
@@ -161,14 +170,16 @@ class Linker {
 
   private read(path: string, text: string, use: UseNode, chain: readonly string[]): LinkedFile {
     const alone = createSourceFile(path, text);
-    const { spec, diagnostics } = parse(alone);
+    const { spec, diagnostics, translated, silences } = parse(alone, { translates: true });
     const start = this.end;
     this.end += text.length + 1;
     const source = { ...alone, start };
     this.others.push(source);
     const { line } = positionAt(this.whole, use.span.start);
     this.usedFrom.set(path, `used from ${chain.at(-1) ?? ""}:${line}`);
-    for (const diagnostic of diagnostics) this.diagnostics.push(shiftSpans(diagnostic, start));
+    this.diagnostics.push(...shiftSpans(diagnostics, start));
+    this.translated.push(...shiftSpans(translated, start));
+    this.silences.push(...shiftSpans(silences, start));
     return this.file(source, shiftSpans(spec, start), chain);
   }
 }

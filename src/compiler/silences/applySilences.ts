@@ -10,34 +10,38 @@ import { suggest } from "../diagnostics/suggest.js";
 import { type DiagnosticCode, diagnosticTable } from "../diagnostics/table.js";
 import { didYouMean } from "../names/didYouMean.js";
 import { fileAt, positionAt, type SourceFile } from "../source/sourceFile.js";
+import type { Span } from "../source/span.js";
 import type { Silence } from "./silences.js";
 
-/** The diagnostics without the silenced ones, and with those about the silences themselves. */
+/** The silences of the compiled file, and those of the files that it uses. */
+export interface Silences {
+  readonly own: readonly Silence[];
+  readonly used: readonly Silence[];
+}
+
+/**
+ * The diagnostics without the silenced ones, and with those about the compiled file's own silences. A used file's silences hold here too, but
+ * what is wrong with them shows when that file is checked: only then is all of it looked at.
+ */
 export function applySilences(
   source: SourceFile,
   diagnostics: readonly Diagnostic[],
-  silences: readonly Silence[],
+  silences: Silences,
 ): Diagnostic[] {
-  if (silences.length === 0) return [...diagnostics];
+  if (silences.own.length + silences.used.length === 0) return [...diagnostics];
+  const places = new Places(source, diagnostics);
+  const silenced = new Set<Diagnostic>();
+  for (const silence of silences.used) {
+    const code = silence.code?.text;
+    if (code === undefined || !isCode(code) || diagnosticTable[code].severity === "error") continue;
+    for (const diagnostic of places.near(code, silence)) silenced.add(diagnostic);
+  }
   const own: Diagnostic[] = [];
   const report: Report = (code, details) => void own.push(createDiagnostic(source.path, code, details));
-  const byPlace = new Map<string, Diagnostic[]>();
-  for (const diagnostic of diagnostics) {
-    if (fileAt(source, diagnostic.span.start) !== source) continue;
-    const { line } = positionAt(source, diagnostic.span.start);
-    for (const near of [line, line - 1]) {
-      const key = `${diagnostic.code} ${near}`;
-      const list = byPlace.get(key);
-      if (list === undefined) byPlace.set(key, [diagnostic]);
-      else list.push(diagnostic);
-    }
-  }
-  const silenced = new Set<Diagnostic>();
-  for (const silence of silences) {
+  for (const silence of silences.own) {
     const code = knownCode(silence, report);
     if (code === null) continue;
-    const { line } = positionAt(source, silence.span.start);
-    const found = byPlace.get(`${code} ${line}`) ?? [];
+    const found = places.near(code, silence);
     if (diagnosticTable[code].severity === "error") {
       report("SW0904", { span: silence.code?.span ?? silence.span, values: { code }, fix: removal(silence) });
     } else if (found.length === 0) {
@@ -54,6 +58,38 @@ export function applySilences(
   return [...diagnostics.filter((diagnostic) => !silenced.has(diagnostic)), ...own];
 }
 
+/** Diagnostics by their code and the line that a silence of theirs stands in. */
+class Places {
+  private readonly byPlace = new Map<string, Diagnostic[]>();
+
+  constructor(
+    private readonly source: SourceFile,
+    diagnostics: readonly Diagnostic[],
+  ) {
+    for (const diagnostic of diagnostics) {
+      for (const before of [0, 1]) {
+        const key = this.key(diagnostic.code, diagnostic.span, before);
+        const list = this.byPlace.get(key);
+        if (list === undefined) this.byPlace.set(key, [diagnostic]);
+        else list.push(diagnostic);
+      }
+    }
+  }
+
+  /** The diagnostics of this code in the line of the silence or in the next. */
+  near(code: DiagnosticCode, { span }: Silence): readonly Diagnostic[] {
+    return this.byPlace.get(this.key(code, span, 0)) ?? [];
+  }
+
+  private key(code: DiagnosticCode, { start }: Span, linesBefore: number): string {
+    return `${code} ${fileAt(this.source, start).start} ${positionAt(this.source, start).line - linesBefore}`;
+  }
+}
+
+function isCode(text: string): text is DiagnosticCode {
+  return Object.hasOwn(diagnosticTable, text);
+}
+
 function removal({ span }: Silence): Fix {
   return safeReplacement("remove it", span, "");
 }
@@ -61,7 +97,7 @@ function removal({ span }: Silence): Fix {
 /** SW0903 */
 function knownCode(silence: Silence, report: Report): DiagnosticCode | null {
   const { code, span } = silence;
-  if (code !== null && Object.hasOwn(diagnosticTable, code.text)) return code.text as DiagnosticCode;
+  if (code !== null && isCode(code.text)) return code.text;
   const lints = Object.keys(diagnosticTable).filter(
     (name) => diagnosticTable[name as DiagnosticCode].severity === "warning",
   );

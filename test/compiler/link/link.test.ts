@@ -68,6 +68,32 @@ describe("use", () => {
     expect(plan.models).toEqual([]);
   });
 
+  it("reads foreign spellings of a used file as they are meant, each told once", () => {
+    const foreign = net.replace("conv 3x3 8 relu", `Conv2D(8, (3, 3), activation="relu")`);
+    const { diagnostics } = compileFiles({
+      "specs/main.swwae": `use Net from "./net.swwae" use A from "./a.swwae" experiment E { model Net(X = 2, 4), A data "./maps" }`,
+      "specs/net.swwae": foreign.replace("L2rec 1", "l2rec 1"),
+      "specs/a.swwae": foreign.replace("Net(X: int = 2)", "A").replace("(X)x(X)", "2x2").replace("(8", "(0"),
+    });
+    expect(diagnostics.map(({ path, code, fix }) => [path, code, fix?.title])).toEqual([
+      ["specs/net.swwae", "SW0131", "conv 3x3 8  relu"],
+      ["specs/net.swwae", "SW0401", "L2rec"],
+      // That 0 is no count shows when the spelling is mended, not before.
+      ["specs/a.swwae", "SW0131", "conv 3x3 0  relu"],
+    ]);
+  });
+
+  it("keeps the silences of a used file, and says what is wrong with them only there", () => {
+    const lint = net.replace("L2rec 1", "L2rec 1\n// swwae-ignore SW0406 for the table\n L2M 0.5");
+    const files = {
+      "specs/main.swwae": `use Net from "./net.swwae" experiment E { model Net data "./maps" }`,
+      "specs/net.swwae": lint,
+    };
+    expect(compileFiles(files).diagnostics).toEqual([]);
+    const loud = compileFiles({ ...files, "specs/net.swwae": lint.replace("0406", "0405") }).diagnostics;
+    expect(loud.map(({ path, code }) => [path, code])).toEqual([["specs/net.swwae", "SW0406"]]);
+  });
+
   it("reads every file once, and finds circles", () => {
     const read: string[] = [];
     const files: Readonly<Record<string, string>> = {

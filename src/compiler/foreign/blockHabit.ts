@@ -8,7 +8,7 @@ import { type ForeignSpelling, foreignSpelling, type Habit } from "./habit.js";
 const openers = new Set(["model", "encoder", "stage", "classifier", "loss"]);
 const containers = new Set(["Sequential", "ModuleList", "sequential", "list"]);
 
-export const blockHabit: Habit = (reader, { depth }) => {
+export const blockHabit: Habit = (reader, { depth, declared }) => {
   const block = reader.at();
   if (!openers.has(block)) return null;
   const indentation = reader.beginsLine ? reader.indentation : null;
@@ -18,7 +18,7 @@ export const blockHabit: Habit = (reader, { depth }) => {
   if (depth === 0) return null;
   const opening = reader.fork();
   const unopened = withoutBrace(opening, block);
-  if (unopened === null) return bracketed(reader, block);
+  if (unopened === null) return bracketed(reader, block, declared);
   reader.index = opening.index;
   return unopened;
 };
@@ -76,7 +76,7 @@ function indented(reader: Reader, block: string, indentation: number): ForeignSp
 }
 
 /** `encoder [ … ]`, `encoder = nn.Sequential( … )`: the brackets become braces, and the commas between layers go. */
-function bracketed(reader: Reader, block: string): ForeignSpelling | null {
+function bracketed(reader: Reader, block: string, declared: ReadonlySet<string>): ForeignSpelling | null {
   const { start } = reader.peek().span;
   reader.skip("=", ":");
   while (isWord(reader.at()) && (reader.at(1) === "." || containers.has(reader.at()))) {
@@ -87,7 +87,7 @@ function bracketed(reader: Reader, block: string): ForeignSpelling | null {
     pairs.push([reader.index, reader.next().text === "[" ? "]" : ")"]);
   // `encoder (C)5c` is the paper's notation with a parameter.
   const holdsLayers = reader.at() === "stage" || reader.at(1) === "." || foreignLayer(reader.at()) !== null;
-  if (pairs.length === 0 || !isWord(reader.at()) || !holdsLayers) return null;
+  if (pairs.length === 0 || !isWord(reader.at()) || !holdsLayers || declared.has(reader.at())) return null;
   const opened = { start, end: reader.endOfPrevious };
   const closed: TextEdit[] = [];
   const end = reader.fork();

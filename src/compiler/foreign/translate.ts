@@ -10,7 +10,7 @@ import { suggest } from "../diagnostics/suggest.js";
 import type { SourceFile } from "../source/sourceFile.js";
 import { lastStartingAt, type Span } from "../source/span.js";
 import type { PlacedEnd } from "./placedEnd.js";
-import { atomsOf, isWord, Reader } from "./atoms.js";
+import { atomsOf, isNumber, isWord, Reader } from "./atoms.js";
 import { blockHabit } from "./blockHabit.js";
 import { commentHabit } from "./commentHabit.js";
 import type { Context, ForeignSpelling, Habit, Section } from "./habit.js";
@@ -53,6 +53,7 @@ const habits: readonly Habit[] = [
   statementHabit,
 ];
 
+const operators: ReadonlySet<string> = new Set(["+", "-", "*", "/"]);
 const sections: ReadonlySet<string> = new Set(["input", "encoder", "classifier", "where", "loss"]);
 
 /** The source as it is written. */
@@ -82,8 +83,9 @@ function findSpellings(text: string, lexed: Lexed): ForeignSpelling[] {
       continue;
     }
     const from = reader.index;
-    const found = place.tryHabits(reader);
-    if (found === null) reader.index = from + passedTogether(reader.fork());
+    const operation = place.arithmetic(reader.fork());
+    const found = operation > 0 ? null : place.tryHabits(reader);
+    if (found === null) reader.index = from + (operation || passedTogether(reader.fork()));
     else spellings.push(tidied(text, found));
     for (const atom of atoms.slice(from, reader.index)) place.pass(atom.text);
     if (found?.opensBraced) place.pass("{");
@@ -161,6 +163,21 @@ class Place {
 
   openIndented(): void {
     this.unbraced += 1;
+  }
+
+  /** How many atoms the arithmetic that begins here has; 0 where there is none. A parameter may be called as it likes: `(drop)p`. */
+  arithmetic(reader: Reader): number {
+    const { index } = reader;
+    let open = 0;
+    let hasParameter = false;
+    do {
+      const { text } = reader.next();
+      if (text === "(") open += 1;
+      else if (text === ")") open -= 1;
+      else if (this.declared.has(text)) hasParameter = true;
+      else if (!isNumber(text) && !operators.has(text)) return 0;
+    } while (open > 0 && !reader.done);
+    return open === 0 && hasParameter && reader.index > index + 1 ? reader.index - index : 0;
   }
 
   tryHabits(reader: Reader): ForeignSpelling | null {

@@ -15,8 +15,10 @@ import {
 } from "./foreignWords.js";
 import { foreignSpelling, type ForeignSpelling, type Habit, rewritten } from "./habit.js";
 
-export const wordHabit: Habit = (reader, { section, depth }) => {
+export const wordHabit: Habit = (reader, { section, depth, declared }) => {
   const { beginsLine } = reader;
+  // A parameter of kind where may be called as it likes.
+  if (declared.has(reader.at()) && reader.at(-1) === "where") return null;
   const { text, span } = reader.next();
   if (!isWord(text)) return null;
   const opensBlock = isWord(reader.at()) && reader.at(1) === "{";

@@ -35,6 +35,33 @@ describe("what is ours", () => {
   });
 });
 
+describe("a parameter", () => {
+  const names = "drop rate epochs batchsize mse head middle block units conv2d relu average softmax x".split(
+    " ",
+  );
+  it.each(names)("may be called %s", (name) => {
+    expectDiagnostics(
+      `model A(${name}: int = 2) {
+        input 28x28x1
+        encoder (${name})5c-(2*${name})3c-(${name} + 1)p-10fc
+        loss { NLL (${name})  L2* (1.5 + ${name})  reduce sum }
+      }
+      model B(${name}: int = 2) {
+        input 28x28x1
+        encoder {
+          repeat (${name}) { stage a { conv 3x3 (${name})  relu  pool (${name})x2 } }
+          stage b { dropout (1 / (${name} + 1.5))  dense (${name}) }
+        }
+        loss { L2rec (2 * ${name}) }
+      }
+      model C(${name}: where = none) { input 28x28x1  encoder (8)5c-2p  where ${name}  loss { L2rec 1 } }
+      model D(n: int = 3) extends B(${name} = n) {}
+      experiment E { model B(${name} = 2, 3)  data "./maps" }`,
+      [],
+    );
+  });
+});
+
 describe("what is translated", () => {
   it("lets the checks behind it see what was meant, and says nothing twice", () => {
     expectDiagnostics(

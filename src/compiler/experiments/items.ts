@@ -107,6 +107,11 @@ export class Cursor {
     return this.next() as Extract<ExperimentItemNode, { kind: Kind }>;
   }
 
+  /** From an item to the end of what was read last. */
+  spanFrom(item: { readonly span: Span }): Span {
+    return spanOver(item.span, this.setting.items[this.index - 1]?.span ?? item.span);
+  }
+
   /** SW0804: something is missing behind what was read last. */
   missing(expected: string): void {
     const span = this.setting.items[this.index - 1]?.span ?? this.setting.span;

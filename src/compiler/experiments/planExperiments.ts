@@ -2,11 +2,11 @@
 import type { Expander } from "../expand/expander.js";
 import type { LinkedFile } from "../link/link.js";
 import type { ModelPlanner } from "../modelPlanner.js";
-import type { CellPlan, ExperimentPlan } from "../plan/plan.js";
+import type { AxisPlan, CellPlan, ExperimentPlan } from "../plan/plan.js";
 import type { SourceFile } from "../source/sourceFile.js";
 import { type Experiment, readExperiment, type SweptSettings } from "./experiment.js";
 import { rules } from "./rules.js";
-import { crossings } from "./sweep.js";
+import { type Axis, crossings } from "./sweep.js";
 
 export interface Surroundings {
   readonly source: SourceFile;
@@ -49,7 +49,7 @@ function planExperiment(
     written: string,
   ) => { name: string; classifier: unknown },
 ): ExperimentPlan {
-  const axes = order.flatMap((name) => settings[name].axes);
+  const axes = axesOf(order.flatMap((name) => settings[name].axes));
   const cells = crossings(order.map((name) => settings[name].points.length)).map((indices): CellPlan => {
     const indexOf = (name: keyof SweptSettings) => indices[order.indexOf(name)] ?? 0;
     const at = <Name extends keyof SweptSettings>(name: Name) =>
@@ -74,4 +74,12 @@ function planExperiment(
     };
   });
   return { name: node.name?.text ?? "", documentation: node.documentation, span: node.span, axes, cells };
+}
+
+/** Names that tell the axes apart: where an option is called like another, or like a setting, its own setting stands before it. */
+function axesOf(axes: readonly Axis[]): AxisPlan[] {
+  return axes.map(({ name, optionOf, values, span }) => {
+    const isAlone = axes.filter((other) => other.name === name).length === 1;
+    return { name: isAlone || optionOf === null ? name : `${optionOf} ${name}`, values, span };
+  });
 }

@@ -25,6 +25,8 @@ export interface Option<Value> {
 export interface Alternative<Value> {
   readonly text: string;
   readonly span: Span;
+  /** With its options. */
+  readonly whole: Span;
   readonly options: readonly Option<unknown>[];
   /** The value for one choice of each option, in their order. */
   readonly build: (values: readonly unknown[]) => Value;
@@ -32,6 +34,8 @@ export interface Alternative<Value> {
 
 export interface Axis {
   readonly name: string;
+  /** The setting whose option it is; null for a setting itself. */
+  readonly optionOf: string | null;
   readonly span: Span;
   readonly values: readonly string[];
 }
@@ -60,34 +64,46 @@ export function sweepList<Value>({ name, span, choices }: Option<Value>): Swept<
     span: choice.span,
   }));
   return {
-    axes: choices.length > 1 ? [{ name, span, values: choices.map(({ text }) => text) }] : [],
+    axes: choices.length > 1 ? [{ name, optionOf: null, span, values: choices.map(({ text }) => text) }] : [],
     points,
   };
 }
 
+/** What the alternatives of a setting have in common. */
+export interface Alternatives<Value> {
+  readonly name: string;
+  readonly span: Span;
+  readonly list: readonly Alternative<Value>[];
+  /** Equal for equal values. */
+  readonly keyOf: (value: Value) => unknown;
+  /** An alternative as the spec writes it: `Net(X = 2)`, `adam rate 0.1`. */
+  readonly write: (text: string, options: readonly WrittenOption[]) => string;
+}
+
+/** An option's name with one of its values. */
+export type WrittenOption = readonly [name: string, value: string];
+
 /**
  * Alternatives with options. A single one has an axis for each option with several values; several share one axis, on which everything that they
- * stand for is a value. Null, with a diagnostic, where there are too many.
+ * stand for is a value. Null, with a diagnostic, where there are too many, or where two of them stand for the same.
  */
 export function sweepAlternatives<Value>(
-  name: string,
-  span: Span,
-  alternatives: readonly Alternative<Value>[],
+  alternatives: Alternatives<Value>,
   report: Report,
 ): Swept<Value> | null {
-  const sizes = alternatives.map(({ options }) =>
-    options.reduce((size, { choices }) => size * choices.length, 1),
-  );
+  const { name, span, list } = alternatives;
+  const sizes = list.map(({ options }) => options.reduce((size, { choices }) => size * choices.length, 1));
   if (sizes.reduce((a, b) => a + b, 0) > mostCells) {
     report("SW0814", { span, values: { limit: mostCells.toLocaleString("en-US") } });
     return null;
   }
-  const [only, second] = alternatives;
+  const [only, second] = list;
   if (only !== undefined && second === undefined) {
     const axes = only.options
       .filter(({ choices }) => choices.length > 1)
       .map((option) => ({
         name: option.name,
+        optionOf: name,
         span: option.span,
         values: option.choices.map(({ text }) => text),
       }));
@@ -98,24 +114,72 @@ export function sweepAlternatives<Value>(
     }));
     return { axes, points };
   }
-  const flat = alternatives.flatMap((alternative) =>
-    crossings(alternative.options.map(({ choices }) => choices.length)).map((indices) => ({
-      text: [alternative.text, ...labels(alternative, indices)].join(" "),
+  if (hasRepetitions(alternatives, report)) return null;
+  const flat = list.flatMap((alternative) => {
+    const telling = tellingOptions(alternative, list);
+    return crossings(alternative.options.map(({ choices }) => choices.length)).map((indices) => ({
+      text: [alternative.text, ...optionsAt(alternative, indices).filter(([option]) => telling.has(option))]
+        .flat()
+        .join(" ")
+        .trimEnd(),
       value: valueAt(alternative, indices),
       span: alternative.span,
-    })),
-  );
+    }));
+  });
   return sweepList({ name, span, choices: flat });
+}
+
+/** The options that tell an alternative's values from each other, and from those of its namesakes. */
+function tellingOptions<Value>(
+  { text, options }: Alternative<Value>,
+  all: readonly Alternative<Value>[],
+): Set<string> {
+  const namesakes = all.filter((other) => other.text === text);
+  const textsOf = (alternative: Alternative<Value>, name: string): readonly string[] =>
+    alternative.options.find((option) => option.name === name)?.choices.map((choice) => choice.text) ?? [
+      "unsaid",
+    ];
+  const names = options.map(({ name }) => name);
+  return new Set(
+    names.filter((name) => new Set(namesakes.flatMap((other) => textsOf(other, name))).size > 1),
+  );
+}
+
+/** SW0806 for each alternative of which something is among the values of those before it. */
+function hasRepetitions<Value>({ list, keyOf, write }: Alternatives<Value>, report: Report): boolean {
+  const seen = new Map<unknown, string>();
+  let isRepeated = false;
+  list.forEach((alternative, index) => {
+    const points = crossings(alternative.options.map(({ choices }) => choices.length)).map((indices) => ({
+      key: keyOf(valueAt(alternative, indices)),
+      written: write(alternative.text, optionsAt(alternative, indices)),
+    }));
+    const repeated = points.filter(({ key }) => seen.has(key));
+    for (const { key, written } of points) seen.set(key, seen.get(key) ?? written);
+    const [first] = repeated;
+    if (first === undefined) return;
+    isRepeated = true;
+    const same = seen.get(first.key);
+    const before = list[index - 1]?.whole.end ?? alternative.whole.start;
+    report("SW0806", {
+      span: alternative.whole,
+      values: { value: first.written },
+      notes: same === undefined || same === first.written ? [] : [`it is the same as \`${same}\``],
+      fix:
+        repeated.length === points.length
+          ? replacement("remove it", { start: before, end: alternative.whole.end }, "")
+          : null,
+    });
+  });
+  return isRepeated;
 }
 
 function valueAt<Value>({ options, build }: Alternative<Value>, indices: readonly number[]): Value {
   return build(options.map(({ choices }, index) => choices[indices[index] ?? 0]?.value));
 }
 
-function labels<Value>({ options }: Alternative<Value>, indices: readonly number[]): string[] {
-  return options.flatMap(({ name, choices }, index) =>
-    choices.length > 1 ? [`${name} ${choices[indices[index] ?? 0]?.text ?? ""}`] : [],
-  );
+function optionsAt<Value>({ options }: Alternative<Value>, indices: readonly number[]): WrittenOption[] {
+  return options.map(({ name, choices }, index) => [name, choices[indices[index] ?? 0]?.text ?? ""]);
 }
 
 /** All tuples of indices below the sizes, the last varying fastest. */

@@ -17,9 +17,12 @@ export interface ExperimentPlan {
 
 /** A setting with several values. */
 export interface AxisPlan {
-  /** What varies, such as "model", "data", "labels", "mode", "optimizer", "rate", "schedule", "batch", "epochs", "seed". */
+  /**
+   * What varies, such as "model", "data", "labels", "mode", "optimizer", "rate", "schedule", "batch", "epochs", "seed". Unique in the
+   * experiment: an option that is called like another axis has its setting before it, "model rate" and "optimizer rate".
+   */
   readonly name: string;
-  /** At least two values, as cells' labels write them, in source order. */
+  /** At least two values, each another, as cells' labels write them, in source order. */
   readonly values: readonly string[];
   readonly span: Span;
 }

@@ -112,27 +112,20 @@ const plan: Plan = {
   ],
 };
 
-test("axes that are called alike are told apart", async () => {
-  const twice = experiment("Twice", { rate: ["0.5", "1"], other: ["2", "4"] }, ({ rate, other }) => ({
-    model: other === "2" ? "Hard2" : "Hard4",
-    optimizer: { ...cell.optimizer, rate: Number(rate) },
-  }));
-  const axes = twice.axes.map((axis) => ({ ...axis, name: "rate" }));
-  const text = await emitTypeScript({ ...plan, experiments: [{ ...twice, axes }] }, { version: "0.0.0" });
-  const { Twice } = evaluateModule(text) as { Twice: Experiment };
-  expect(experimentCells(Twice).map(({ label }) => label)).toEqual([
-    "rate 0.5, rate 2 2",
-    "rate 0.5, rate 2 4",
-    "rate 1, rate 2 2",
-    "rate 1, rate 2 4",
-  ]);
-  expect(
-    experimentCells(Twice).map(({ settings }) => [settings.optimizer.rate, settings.model.name]),
-  ).toEqual([
-    [0.5, "Hard2"],
-    [0.5, "Hard4"],
-    [1, "Hard2"],
-    [1, "Hard4"],
+test("axes and alternatives that are called alike are told apart", async () => {
+  const named = compileSpec(
+    "named.swwae",
+    `model Net(rate: number = 1) { input 28x28x1  encoder (2)3c-2p-10fc  loss { NLL 1  L2rec (rate) } }
+     experiment Rates { model Net(rate = 1, 2)  data mnist  optimizer adam rate 0.1, 0.2 }
+     experiment Alternatives { model Net  data mnist  optimizer adam rate 0.1, adam rate 0.1 decay 0.1, sgd rate 0.1 }`,
+  );
+  const module = evaluateModule(await emitTypeScript(named, { version: "0.0.0" }));
+  expectExperiments(named, module);
+  expect(experimentCells((module as { Rates: Experiment }).Rates).map(({ label }) => label)).toEqual([
+    "model rate 1, optimizer rate 0.1",
+    "model rate 1, optimizer rate 0.2",
+    "model rate 2, optimizer rate 0.1",
+    "model rate 2, optimizer rate 0.2",
   ]);
 });
 

@@ -1,6 +1,7 @@
 /** Experiments in the plan: cells, axes, defaults. How mistakes look is shown by fixtures/errors. */
 import { describe, expect, it } from "vitest";
 import { compile } from "../../../src/compiler/compile.js";
+import { mend } from "../../../src/compiler/mend.js";
 import { expectDiagnostics } from "../../support/expectDiagnostics.js";
 
 const net =
@@ -106,7 +107,7 @@ describe("an experiment", () => {
       "model Net(X = 2, 4), Net(r = 0.25) data mnist optimizer adam rate 0.1, 0.2, sgd momentum 0.9 schedule cosine, step every 1, 2 factor 0.5",
     );
     expect(experiment.axes.map(({ name, values }) => [name, values])).toEqual([
-      ["model", ["Net X 2", "Net X 4", "Net"]],
+      ["model", ["Net X 2", "Net X 4", "Net r 0.25"]],
       ["optimizer", ["adam rate 0.1", "adam rate 0.2", "sgd"]],
       ["schedule", ["cosine", "step every 1", "step every 2"]],
     ]);
@@ -115,6 +116,71 @@ describe("an experiment", () => {
       "NetX4",
       "NetR0_25",
     ]);
+  });
+
+  it("tells alternatives apart by what they say, and leaves out what all of them say", () => {
+    const labelsOf = (settings: string): string[] =>
+      experimentOf(settings).experiment.cells.map(({ label }) => label);
+    expect(labelsOf("model Net(r = 1), Net(r = 2, w = none), Net data mnist")).toEqual([
+      "model Net r 1",
+      "model Net r 2 w none",
+      "model Net",
+    ]);
+    expect(
+      labelsOf(
+        "model Net data mnist optimizer sgd rate 0.1 momentum 0.9, sgd rate 0.2 momentum 0.9 nesterov, adam rate 0.1",
+      ),
+    ).toEqual(["optimizer sgd rate 0.1", "optimizer sgd rate 0.2 nesterov", "optimizer adam"]);
+  });
+
+  it("puts the setting before an option that is called like another axis", () => {
+    const named = net
+      .replaceAll("r: number", "rate: number")
+      .replaceAll("(r)", "(rate)")
+      .replaceAll("X", "seed");
+    const { experiment } = experimentOf(
+      "model Net(rate = 1, 2, seed = 2, 4, w = hard, none) data mnist optimizer adam rate 0.1, 0.2 decay 0, 0.1 seeds 2, 4",
+      named,
+    );
+    expect(experiment.axes.map(({ name }) => name)).toEqual([
+      "model rate",
+      "model seed",
+      "w",
+      "optimizer rate",
+      "decay",
+      "seed",
+    ]);
+    expect(experiment.cells[0]?.label).toBe(
+      "model rate 1, model seed 2, w hard, optimizer rate 0.1, decay 0, seed 2",
+    );
+    expect(new Set(experiment.cells.map(({ label }) => label)).size).toBe(64);
+  });
+
+  it("has no setting twice, however it is written", () => {
+    const settings: readonly (readonly [settings: string, twice: string, same: string | null])[] = [
+      ["model Net, Net(r = 0.5) data mnist", "Net(r = 0.5)", "it is the same as `Net`"],
+      ["model Net(X = 2, 4), Net(X = 3, 4) data mnist", "Net(X = 4)", null],
+      ["model Net data mnist optimizer adam, adam rate 1e-3", "adam rate 0.001", "it is the same as `adam`"],
+      [
+        "model Net data mnist schedule cosine warmup 0, cosine",
+        "cosine",
+        "it is the same as `cosine warmup 0`",
+      ],
+    ];
+    for (const [written, twice, same] of settings) {
+      const text = `${net} experiment E { ${written} }`;
+      const { diagnostics, plan } = compile({ path: "a.swwae", text });
+      expect(diagnostics.map(({ code, message, notes }) => [code, message, notes])).toEqual([
+        ["SW0806", `\`${twice}\` is listed twice`, same === null ? [] : [same]],
+      ]);
+      expect(plan.experiments).toEqual([]);
+    }
+    expect(
+      mend(
+        { path: "a.swwae", text: `${net} experiment E { model Net(X = 4), Net(X = 4) data mnist }` },
+        { suggestions: true },
+      ).text,
+    ).toBe(`${net} experiment E { model Net(X = 4) data mnist }`);
   });
 
   it("names instances apart from what is there", () => {

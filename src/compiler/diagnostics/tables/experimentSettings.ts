@@ -142,7 +142,8 @@ export const experimentSettingsTable = {
   SW0806: {
     severity: "error",
     message: "`{value}` is listed twice",
-    explanation: "A sweep runs every cell once; a value that is listed again would run the same cells again.",
+    explanation:
+      "A sweep runs every cell once; a value that is listed again would run the same cells again. Ways to write the same count as one: Net and Net(X = 2), where 2 is the default of X.",
     wrong: spec`
       model Digits {
         input 28x28x1

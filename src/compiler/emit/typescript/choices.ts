@@ -24,8 +24,7 @@ export class ChoiceCode {
     const { axes } = experiment;
     const steps = strides(axes);
     this.#axes = axes.map(({ name, values }, index) => ({
-      // A parameter of the model and an option may be called alike.
-      name: axes.slice(0, index).some((other) => other.name === name) ? `${name} ${index + 1}` : name,
+      name,
       variable: scope.claim(name, lowerCamel(name) || "choice"),
       values,
       stride: steps[index] ?? 1,

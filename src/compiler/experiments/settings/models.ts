@@ -9,11 +9,11 @@ import type { Span } from "../../source/span.js";
 import type { Cursor } from "../items.js";
 import {
   type Alternative,
-  type Choice,
   type Option,
   sweepAlternatives,
   type Swept,
   withoutRepetitions,
+  type WrittenOption,
 } from "../sweep.js";
 
 export interface ChosenModel {
@@ -25,7 +25,6 @@ export interface ChosenModel {
 export function readModels(cursor: Cursor, file: LinkedFile, expander: Expander): Swept<ChosenModel> | null {
   const { report, setting } = cursor;
   const alternatives: Alternative<ChosenModel>[] = [];
-  const written: Choice<null>[] = [];
   let isSound = true;
   do {
     const name = cursor.take("word");
@@ -63,17 +62,19 @@ export function readModels(cursor: Cursor, file: LinkedFile, expander: Expander)
       isSound = false;
       continue;
     }
-    written.push({ text: `${name.text}${options.map(writeOption).join("")}`, value: null, span: name.span });
     alternatives.push({
       text: name.text,
       span: name.span,
+      whole: cursor.spanFrom(name),
       options,
       build: build(declaration, name, names, expander),
     });
   } while (cursor.take("comma") !== null);
   cursor.finish();
-  if (withoutRepetitions(written, report).length < written.length || !isSound) return null;
-  return sweepAlternatives("model", setting.span, alternatives, report);
+  if (!isSound) return null;
+  const { span } = setting;
+  const keyOf = ({ model }: ChosenModel): unknown => model;
+  return sweepAlternatives({ name: "model", span, list: alternatives, keyOf, write }, report);
 }
 
 function build(
@@ -90,6 +91,8 @@ function build(
   };
 }
 
-function writeOption({ name, choices }: Option<BoundValue>): string {
-  return `(${name} = ${choices.map(({ text }) => text).join(", ")})`;
+/** `Net(X = 2)` */
+function write(name: string, options: readonly WrittenOption[]): string {
+  const given = options.map((option) => option.join(" = ")).join(", ");
+  return given === "" ? name : `${name}(${given})`;
 }

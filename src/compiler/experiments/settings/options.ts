@@ -13,6 +13,7 @@ import {
   sweepAlternatives,
   type Swept,
   withoutRepetitions,
+  type WrittenOption,
 } from "../sweep.js";
 
 interface OptionKind {
@@ -91,12 +92,14 @@ export function readStop(cursor: Cursor): Swept<{ readonly patience: number } | 
   );
   cursor.finish(["patience"]);
   if (options === null || options.length === 0) return null;
-  return sweepAlternatives(
-    "stop",
-    cursor.setting.span,
-    [{ text: "", span: cursor.setting.span, options, build: stopAfter }],
-    cursor.report,
-  );
+  const { span } = cursor.setting;
+  const list = [{ text: "", span, whole: span, options, build: stopAfter }];
+  return sweepAlternatives({ name: "stop", span, list, keyOf: JSON.stringify, write }, cursor.report);
+}
+
+/** `adam rate 0.1` */
+function write(kind: string, options: readonly WrittenOption[]): string {
+  return [kind, ...options.flat()].join(" ").trimEnd();
 }
 
 function stopAfter([patience]: readonly unknown[]): { readonly patience: number } {
@@ -111,7 +114,6 @@ function readKinds<Kind extends string, Value>(
   const { setting, report } = cursor;
   const kinds = Object.keys(table) as Kind[];
   const alternatives: Alternative<Value>[] = [];
-  const seen: Choice<null>[] = [];
   let isSound = true;
   do {
     const word = cursor.take("word");
@@ -134,7 +136,6 @@ function readKinds<Kind extends string, Value>(
       isSound = false;
       continue;
     }
-    seen.push({ text: [kind, ...options.map(writeOption)].join(" "), value: null, span: word.span });
     const names = options.map(({ name }) => name);
     const given = (values: readonly unknown[]) => (option: string) => {
       const index = names.indexOf(option);
@@ -143,21 +144,19 @@ function readKinds<Kind extends string, Value>(
     alternatives.push({
       text: kind,
       span: word.span,
+      whole: cursor.spanFrom(word),
       options,
       build: (values) => build(kind, given(values)),
     });
   } while (cursor.take("comma") !== null);
   cursor.finish(kinds.flatMap((kind) => Object.keys(table[kind])));
-  if (!isSound || withoutRepetitions(seen, report).length < seen.length) return null;
-  return sweepAlternatives(setting.name, setting.span, alternatives, report);
+  if (!isSound) return null;
+  const { name, span } = setting;
+  return sweepAlternatives({ name, span, list: alternatives, keyOf: JSON.stringify, write }, report);
 }
 
 function mergedOptions<Kind extends string>(table: Readonly<Record<Kind, Options>>): Options {
   return Object.assign({}, ...Object.values<Options>(table)) as Options;
-}
-
-function writeOption({ name, choices }: Option<unknown>): string {
-  return `${name} ${choices.map(({ text }) => text).join(", ")}`;
 }
 
 /** The options behind a kind; null, with a diagnostic, where one is wrong. `isLenient` where the kind is not known. */

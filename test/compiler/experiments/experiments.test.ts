@@ -16,6 +16,10 @@ function experimentOf(settings: string, model = net) {
   return { experiment, models: plan.models.map(({ name }) => name) };
 }
 
+function labelsOf(settings: string): string[] {
+  return experimentOf(settings).experiment.cells.map(({ label }) => label);
+}
+
 describe("an experiment", () => {
   it("has a default for everything but model and data", () => {
     const { experiment } = experimentOf("model Net data mnist");
@@ -119,8 +123,6 @@ describe("an experiment", () => {
   });
 
   it("tells alternatives apart by what they say, and leaves out what all of them say", () => {
-    const labelsOf = (settings: string): string[] =>
-      experimentOf(settings).experiment.cells.map(({ label }) => label);
     expect(labelsOf("model Net(r = 1), Net(r = 2, w = none), Net data mnist")).toEqual([
       "model Net r 1",
       "model Net r 2 w none",

@@ -50,6 +50,23 @@ describe("an experiment", () => {
     expect(readdirSync(cwd)).toEqual(["tiny.swwae"]);
   });
 
+  it("is what a file without a name means", async () => {
+    const cwd = specFolder();
+    const listed = await runCli(["train", "tiny.swwae", "--list"], { cwd });
+    expect(listed.stdout).toMatch(/^Sweep: 4 cells\n/);
+    const { code, stderr } = await runCli(
+      ["train", "tiny.swwae", "--cell", "3", "--epochs", "0.1", ...quick],
+      {
+        cwd,
+      },
+    );
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain(
+      "Sweep, cell 3 of 4: labels 200, seed 1\n(the experiment of tiny.swwae; tiny.swwae#Tiny trains the model with the defaults of train)\n",
+    );
+    expect(readdirSync(join(cwd, "runs"))[0]).toMatch(/^Sweep-labels-200-seed-1-/);
+  });
+
   it("trains one cell as it says, records it, and is measured again to the same figures", async () => {
     const cwd = specFolder();
     const args = ["train", "tiny.swwae#Sweep", "--cell", "seed 2, labels 200", ...quick];
@@ -127,7 +144,7 @@ describe("an experiment", () => {
   it.each([
     [["tiny.swwae#Sweep", "--cell", "9"], "the experiment Sweep has no cell 9"],
     [["tiny.swwae#Tiny", "--cell", "1"], "--cell is about the cells of an experiment, and none is named"],
-    [["tiny.swwae", "--list"], "hint: name one: tiny.swwae#Sweep"],
+    [["tiny.swwae#Tiny", "--list"], "hint: name one: tiny.swwae#Sweep"],
     [["tiny.swwae#Sweep", "--validation", "0"], "early stopping needs images held back for validation"],
     [["tiny.swwae#Sweep", "--data", "nowhere"], "there is no data set nowhere, and no folder of that name"],
   ])("says what is wrong with %j", async (args, message) => {

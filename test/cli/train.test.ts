@@ -252,9 +252,16 @@ describe("a training that cannot be", () => {
   });
 
   it.each([
-    ["tiny.swwae#Huge", "tiny.swwae defines no model Huge, but Tiny"],
+    [
+      "tiny.swwae#Huge",
+      "there is no model or experiment Huge: tiny.swwae defines the model Tiny\nhint: name one: tiny.swwae#Tiny",
+    ],
+    ["tiny.swwae#tiny", "hint: did you mean tiny.swwae#Tiny?"],
     ["broken.swwae", "broken.swwae has 1 error"],
-    ["two.swwae", "two.swwae defines 2 models: Tiny, Other\nhint: name one: two.swwae#Tiny"],
+    [
+      "two.swwae",
+      "two.swwae defines the models Tiny, Other; which is to be trained?\nhint: name one: two.swwae#Tiny",
+    ],
     ["small.swwae", "the model takes images of 20x20x1, but mnist has 28x28x1"],
     ["few.swwae", "the model Tiny tells 3 classes apart, but mnist has 10"],
   ])("says what is wrong with %s", async (reference, message) => {

@@ -2,17 +2,18 @@
 import { compileSound } from "../compileSpec.js";
 import { readSpec, splitModelReference } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
-import { findExperiment, listCells, noExperiment } from "./experimentCell.js";
+import { listCells, noExperiment } from "./experimentCell.js";
+import { trainingTarget } from "./trainingTarget.js";
 
 /**
  * Prints the cells of an experiment.
  *
- * @throws UserError where the reference names none, or the spec is not sound.
+ * @throws UserError where the reference means none, or the spec is not sound.
  */
 export async function listExperiment(reference: string, json: boolean, terminal: Terminal): Promise<void> {
   const { path, model: name } = splitModelReference(reference);
   const plan = compileSound(await readSpec(path), terminal);
-  const experiment = findExperiment(plan, name);
-  if (experiment === null) throw noExperiment(plan, "--list");
-  listCells(experiment, json, terminal);
+  const target = trainingTarget(plan, name);
+  if (target.kind === "model") throw noExperiment(plan, "--list");
+  listCells(target.experiment, json, terminal);
 }

@@ -1,17 +1,12 @@
 /** A training about to start: the spec compiled, the settings complete, the data loaded, all before anything is written. */
+import type { Plan } from "../../compiler/index.js";
 import type { Model } from "../../runtime/index.js";
 import { loadCheckpoint, readRunRecord, type RunRecord } from "../../training/index.js";
 import { compileWithSources } from "../compileSpec.js";
 import { recordSpec } from "../recordedSpec.js";
 import { readSpec, splitModelReference } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
-import {
-  type ChosenCell,
-  chooseCell,
-  findExperiment,
-  noExperiment,
-  settingsOfCell,
-} from "./experimentCell.js";
+import { type ChosenCell, chooseCell, noExperiment, settingsOfCell } from "./experimentCell.js";
 import { loadDataset, type PreparedDataset } from "./loadDataset.js";
 import { chooseModel, loadModels } from "./loadModels.js";
 import {
@@ -22,10 +17,11 @@ import {
   statisticsOf,
   type TrainSettings,
 } from "./settings.js";
+import { trainingTarget } from "./trainingTarget.js";
 import { versionsOf } from "./versions.js";
 
 export interface TrainRunRequest {
-  /** Path of the spec, with "#Model" where it has several, or "#Experiment". */
+  /** Path of the spec, with "#Model" or "#Experiment" where it can mean more than one; see {@link trainingTarget}. */
   readonly reference: string;
   /** Label or number of the experiment's cell; null for the first. */
   readonly cell: string | null;
@@ -65,11 +61,9 @@ export async function prepareRun(request: TrainRunRequest, terminal: Terminal): 
   const compiled = compileWithSources(spec, terminal);
   const { plan } = compiled;
   const recorded = recordSpec(spec, compiled);
-  const experiment = findExperiment(plan, name);
-  if (experiment === null && request.cell !== null) throw noExperiment(plan, "--cell");
-  const chosen = experiment === null ? null : chooseCell(experiment, request.cell);
-  if (chosen !== null) announce(chosen, terminal);
-  const model = chooseModel(await loadModels(plan, recorded), chosen?.cell.model ?? name, spec.path);
+  const { chosen, modelName } = choose(plan, name, request.cell);
+  if (chosen !== null) announce(chosen, name === null ? plan : null, terminal);
+  const model = chooseModel(await loadModels(plan, recorded), modelName, spec.path);
   const before = request.from === null ? null : await readRunRecord(request.from);
   const inherited = {
     ...request.defaults,
@@ -127,7 +121,26 @@ export function runName({ chosen, model }: PreparedRun): string {
   return name.replace(/[^A-Za-z0-9_.]+/g, "-").replace(/^[-.]+|[-.]+$/g, "");
 }
 
-function announce({ experiment, cell, number }: ChosenCell, terminal: Terminal): void {
+/** The cell that is trained, null where a model is named or meant, and the name of its model. */
+function choose(
+  plan: Plan,
+  name: string | null,
+  cell: string | null,
+): { chosen: ChosenCell | null; modelName: string } {
+  const target = trainingTarget(plan, name);
+  if (target.kind === "experiment") {
+    const chosen = chooseCell(target.experiment, cell);
+    return { chosen, modelName: chosen.cell.model };
+  }
+  if (cell !== null) throw noExperiment(plan, "--cell");
+  return { chosen: null, modelName: target.name };
+}
+
+/** Says which cell is trained; `unnamed` is the plan where nobody said that it is this experiment. */
+function announce({ experiment, cell, number }: ChosenCell, unnamed: Plan | null, terminal: Terminal): void {
   const label = cell.label === "" ? "" : `: ${cell.label}`;
   terminal.note(`${experiment.name}, cell ${number} of ${experiment.cells.length}${label}`);
+  if (unnamed === null) return;
+  const alone = `${unnamed.file}#${cell.model}`;
+  terminal.note(`(the experiment of ${unnamed.file}; ${alone} trains the model with the defaults of train)`);
 }

@@ -33,9 +33,10 @@ export function addTrain(program: Command, terminal: Terminal): Command {
     .summary("train a model, or one cell of an experiment")
     .description(
       "Trains a model and writes a run folder: weights, metrics, a picture of reconstructions and all that is needed " +
-        "to repeat the run. Of an experiment, one cell is trained as it says; options given here come first. An epoch shows as many images as there are training images (labelled ones, if supervised).",
+        "to repeat the run. Of an experiment, one cell is trained as it says; options given here come first. A file without a name " +
+        "means its experiment, or, where it has none, its model. An epoch shows as many images as there are training images (labelled ones, if supervised).",
     )
-    .argument("<file[#name]>", "the spec, and the model if it has several, or the experiment")
+    .argument("<file[#name]>", "the spec, and which experiment or model of it, where it has several")
     .option("--list", "print the cells of the experiment, and train none")
     .option("--cell <label>", "which cell of the experiment: its label or number (default: the first)")
     .option("--data <name>", "mnist, fashion-mnist, or a folder of IDX files (default: mnist)")
@@ -71,6 +72,7 @@ export function addTrain(program: Command, terminal: Terminal): Command {
 Examples:
   $ swwae train specs/paper/mnist.swwae#Mnist --labels 1000 --epochs 5
   $ swwae train specs/paper/mnist.swwae#Mnist --mode unsupervised --limit 5000
+  $ swwae train specs/paper/svhn.swwae            its one experiment, the first cell
   $ swwae train specs/paper/few-labels.swwae#FewLabels --list
   $ swwae train specs/paper/few-labels.swwae#FewLabels --cell "drop 0.5, labels 100, seed 2"
   $ swwae train specs/paper/mnist.swwae#Mnist --from runs/Mnist-20260131-101500 --epochs 2`,

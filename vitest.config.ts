@@ -9,6 +9,8 @@ export default defineConfig({
       "swwae/runtime": path("./src/runtime/index.ts"),
       "swwae/training": path("./src/training/index.ts"),
       "swwae/compiler": path("./src/compiler/index.ts"),
+      // The same code as the main entry in one file instead of several hundred, which opens twenty times faster.
+      chevrotain: path("./node_modules/chevrotain/lib/chevrotain.min.mjs"),
     },
   },
   test: {

@@ -1,5 +1,5 @@
 /** Derives files from the grammar: the types of the concrete syntax tree (`grammar/cst.d.ts`). */
-import { generateCstDts } from "./chevrotain.js";
+import { generateCstDts } from "chevrotain";
 import { SpecParser } from "./parser.js";
 
 /** The text of `cst.d.ts`: one interface per rule of the grammar, with the tokens and rules below it. */

@@ -4,13 +4,13 @@
  * Numbers, sizes and words lex permissively: `-3`, `5.5x5`, `1e400`, `5×5` all become tokens, so that what is wrong with
  * them is said by the checker, with the exact span, and not by a parser that lost its way.
  */
-import type { IToken, ITokenConfig, TokenType } from "chevrotain";
-import { createToken, Lexer } from "./chevrotain.js";
+import { createToken, type IToken, type ITokenConfig, Lexer, type TokenType } from "chevrotain";
 
 /** Letters outside ASCII (and signs such as ×): part of words, so that a foreign name is one token and one error. */
 const foreign = "\\u00AA-\\u02FF\\u0370-\\u1FFF\\u2C00-\\u2DFF\\u3040-\\uD7FF\\uF900-\\uFFDC";
 
-const quoted = /"[^"\n\r]*"/y;
+/** A path between quotes. */
+export const quotedText = /"[^"\n\r]*"/y;
 
 /** All tokens in the order in which the lexer tries them. */
 export const allTokens: TokenType[] = [];
@@ -82,8 +82,8 @@ export const Text = token({
   pattern: (text: string, offset: number, matched: readonly IToken[]): RegExpExecArray | null => {
     const before = matched.at(-1)?.image;
     if (before !== "from" && before !== "data" && before !== ",") return null;
-    quoted.lastIndex = offset;
-    return quoted.exec(text);
+    quotedText.lastIndex = offset;
+    return quotedText.exec(text);
   },
   start_chars_hint: ['"'],
   line_breaks: false,

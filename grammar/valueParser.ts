@@ -1,6 +1,5 @@
 /** The part of the grammar below sections and settings: numbers, sizes, arithmetic, parameters and arguments. */
-import type { IParserErrorMessageProvider, TokenType } from "chevrotain";
-import { CstParser } from "./chevrotain.js";
+import { CstParser, type IParserErrorMessageProvider, type TokenType } from "chevrotain";
 import * as t from "./tokens.js";
 
 const operators = new Set<TokenType>([t.Plus, t.Dash, t.Star, t.Slash]);

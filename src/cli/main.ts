@@ -5,24 +5,36 @@ import { UserError } from "../training/errors.js";
 import { rejectDuplicateOptions } from "./options/strictOptions.js";
 import { packageVersion } from "./packageFolder.js";
 import { processTerminal, type Terminal } from "./terminal.js";
-import { addCheck } from "./verbs/check.js";
-import { addCompile } from "./verbs/compile.js";
-import { addDemo } from "./verbs/demo.js";
-import { addDiff } from "./verbs/diff.js";
-import { addEvaluate } from "./verbs/evaluate.js";
-import { addExplain } from "./verbs/explain.js";
-import { addFormat } from "./verbs/format.js";
-import { addGraph } from "./verbs/graph.js";
-import { addInit } from "./verbs/init.js";
-import { addReconstruct } from "./verbs/reconstruct.js";
-import { addSummary } from "./verbs/summary.js";
-import { addTrain } from "./verbs/train.js";
+
+/** The verbs in the order in which help lists them. Each is loaded when it is asked for: `check` starts without the trainer. */
+const verbs: Readonly<Record<string, () => Promise<AddVerb>>> = {
+  check: async () => (await import("./verbs/check.js")).addCheck,
+  explain: async () => (await import("./verbs/explain.js")).addExplain,
+  compile: async () => (await import("./verbs/compile.js")).addCompile,
+  train: async () => (await import("./verbs/train.js")).addTrain,
+  evaluate: async () => (await import("./verbs/evaluate.js")).addEvaluate,
+  reconstruct: async () => (await import("./verbs/reconstruct.js")).addReconstruct,
+  summary: async () => (await import("./verbs/summary.js")).addSummary,
+  graph: async () => (await import("./verbs/graph.js")).addGraph,
+  diff: async () => (await import("./verbs/diff.js")).addDiff,
+  format: async () => (await import("./verbs/format.js")).addFormat,
+  init: async () => (await import("./verbs/init.js")).addInit,
+  demo: async () => (await import("./verbs/demo.js")).addDemo,
+};
+
+type AddVerb = (program: Command, terminal: Terminal) => Command;
 
 /** Exit codes: 0 all went well, 1 the user's mistake (or ours), 2 usage, 130 interrupted. */
 const mistake = 1;
 const usage = 2;
 
-function createProgram(terminal: Terminal): Command {
+/** The verb that the arguments begin with, alone; all of them where help or an error has to list them. */
+function loadVerbs([asked = ""]: readonly string[]): Promise<AddVerb[]> {
+  const load = Object.hasOwn(verbs, asked) ? verbs[asked] : undefined;
+  return Promise.all(load === undefined ? Object.values(verbs).map((each) => each()) : [load()]);
+}
+
+async function createProgram(terminal: Terminal, commandLine: readonly string[]): Promise<Command> {
   const program = new Command("swwae")
     .description("A language, compiler and runtime for stacked what-where auto-encoders.")
     .version(packageVersion(), "-V, --version", "print the version")
@@ -41,21 +53,7 @@ Examples:
   $ swwae train specs/digits.swwae --labels 1000  train it on MNIST
   $ swwae demo                                    see where at work, in a few minutes`,
     );
-  const verbs = [
-    addCheck,
-    addExplain,
-    addCompile,
-    addTrain,
-    addEvaluate,
-    addReconstruct,
-    addSummary,
-    addGraph,
-    addDiff,
-    addFormat,
-    addInit,
-    addDemo,
-  ];
-  for (const addVerb of verbs) {
+  for (const addVerb of await loadVerbs(commandLine)) {
     const command = addVerb(program, terminal);
     command.allowExcessArguments(false).showHelpAfterError(`(swwae ${command.name()} --help says more)`);
     rejectDuplicateOptions(command);
@@ -82,7 +80,8 @@ function report(error: unknown, terminal: Terminal): void {
 
 const terminal = processTerminal();
 try {
-  await createProgram(terminal).parseAsync(process.argv);
+  const program = await createProgram(terminal, process.argv.slice(2));
+  await program.parseAsync(process.argv);
 } catch (error) {
   report(error, terminal);
 }

@@ -7,7 +7,7 @@ import { localiseDiagnostic, localisePlan } from "./link/localise.js";
 import { ModelPlanner } from "./modelPlanner.js";
 import type { Plan } from "./plan/plan.js";
 import { applySilences } from "./silences/applySilences.js";
-import { createSourceFile } from "./source/sourceFile.js";
+import { createSourceFile, type SourceFile } from "./source/sourceFile.js";
 import type { Span } from "./source/span.js";
 import { outside, parse } from "./syntax/parse.js";
 
@@ -33,9 +33,32 @@ export function compile(
   { path, text }: { path: string; text: string },
   { host }: CompileOptions = {},
 ): CompileResult {
-  const alone = createSourceFile(path, text);
-  const parsed = parse(alone, { translates: true });
-  const linked = link(alone, parsed.spec, host ?? null);
+  const source = createSourceFile(path, text);
+  const files = host === undefined ? null : readingOnce(host);
+  const asWritten = compileReading(source, files, { translates: false });
+  // Looking for spellings of other languages takes time, and where nothing is amiss there are none.
+  if (asWritten.diagnostics.length === 0) return asWritten;
+  return compileReading(source, files, { translates: true });
+}
+
+/** A host that asks for no file twice, so that both readings are of the same texts. */
+function readingOnce(host: CompilerHost): CompilerHost {
+  const texts = new Map<string, string | null>();
+  return {
+    read: (path) => {
+      if (!texts.has(path)) texts.set(path, host.read(path));
+      return texts.get(path) ?? null;
+    },
+  };
+}
+
+function compileReading(
+  alone: SourceFile,
+  host: CompilerHost | null,
+  reading: { readonly translates: boolean },
+): CompileResult {
+  const parsed = parse(alone, reading);
+  const linked = link(alone, parsed.spec, host, reading);
   const { root, source, usedFrom } = linked;
   const early = [...parsed.diagnostics, ...linked.diagnostics];
   const expander = new Expander(source, errorPlaces(early));

@@ -3,7 +3,6 @@
  *
  * The text goes to a temporary file in the same folder, is flushed to the disk, and takes the final name by a rename.
  */
-import { randomUUID } from "node:crypto";
 import { mkdir, open, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { explainSystemError, systemErrorCode } from "./errors.js";
@@ -21,7 +20,7 @@ export async function writeFileAtomically(path: string, content: string | Uint8A
       await writeFile(path, content);
       return;
     }
-    const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+    const temporary = join(dirname(path), `.${basename(path)}.${crypto.randomUUID()}.tmp`);
     try {
       await writeAndFlush(temporary, content);
       await rename(temporary, path);

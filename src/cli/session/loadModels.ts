@@ -1,5 +1,6 @@
 /** Models of a plan, ready to train: emitted, stripped of types and imported, all in memory. */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -42,7 +43,7 @@ export async function loadModels(plan: Plan, spec?: SpecWithUsed): Promise<Map<s
 }
 
 async function scriptOf(plan: Plan, spec: SpecWithUsed | undefined): Promise<string> {
-  const runtimeUrl = new URL("../../runtime/index.js", import.meta.url).href;
+  const runtimeUrl = pathToFileURL(createRequire(import.meta.url).resolve("swwae/runtime")).href;
   const version = packageVersion();
   if (spec === undefined || !process.sourceMapsEnabled) {
     const { code } = transpileModule(await emitTypeScript(plan, { version }), { runtimeUrl });

@@ -1,6 +1,5 @@
 /** The tokens of a source, and the concrete syntax tree with everything in the order in which it was written. */
-import type { CstElement, CstNode, IToken, Lexer as LexerType } from "chevrotain";
-import { Lexer } from "../../../grammar/chevrotain.js";
+import { type CstElement, type CstNode, type IToken, Lexer } from "chevrotain";
 import { placeTokens } from "../../../grammar/places.js";
 import { SpecParser } from "../../../grammar/parser.js";
 import { allTokens } from "../../../grammar/tokens.js";
@@ -14,7 +13,7 @@ export interface Branch {
   readonly start: number;
 }
 
-let lexer: LexerType | null = null;
+let lexer: Lexer | null = null;
 let parser: SpecParser | null = null;
 
 /** The tokens of a source, without comments. */

@@ -57,8 +57,13 @@ export interface Linked {
 const longestChain = 200;
 
 /** Links a parsed file with all that it uses. Diagnostics: SW0201, SW0205, SW0208, SW07xx, and the syntax errors of used files. */
-export function link(source: SourceFile, spec: SpecNode, host: CompilerHost | null): Linked {
-  const linker = new Linker(source, host);
+export function link(
+  source: SourceFile,
+  spec: SpecNode,
+  host: CompilerHost | null,
+  reading: { readonly translates: boolean },
+): Linked {
+  const linker = new Linker(source, host, reading);
   const root = linker.file(source, spec, []);
   const { whole, diagnostics, usedFrom, translated, silences } = linker;
   return { root, source: whole, diagnostics, usedFrom, translated, silences };
@@ -78,6 +83,7 @@ class Linker {
   constructor(
     source: SourceFile,
     private readonly host: CompilerHost | null,
+    private readonly reading: { readonly translates: boolean },
   ) {
     this.whole = { ...source, others: this.others };
     this.end = source.text.length + 1;
@@ -170,7 +176,7 @@ class Linker {
 
   private read(path: string, text: string, use: UseNode, chain: readonly string[]): LinkedFile {
     const alone = createSourceFile(path, text);
-    const { spec, diagnostics, translated, silences } = parse(alone, { translates: true });
+    const { spec, diagnostics, translated, silences } = parse(alone, this.reading);
     const start = this.end;
     this.end += text.length + 1;
     const source = { ...alone, start };

@@ -1,6 +1,5 @@
 /** The syntax phase: source text → syntax tree and syntax diagnostics. */
-import type { IParserErrorMessageProvider, IToken, Lexer as LexerType } from "chevrotain";
-import { Lexer } from "../../../grammar/chevrotain.js";
+import { type IParserErrorMessageProvider, type IToken, Lexer } from "chevrotain";
 import type { SpecCstNode } from "../../../grammar/cst.js";
 import { SpecParser } from "../../../grammar/parser.js";
 import { placeTokens } from "../../../grammar/places.js";
@@ -35,7 +34,7 @@ const mostSigns = 1000;
 const operators = new Set([Dash, Plus, Slash, Star]);
 
 interface Machinery {
-  readonly lexer: LexerType;
+  readonly lexer: Lexer;
   readonly parser: SpecParser;
 }
 

@@ -1,10 +1,29 @@
 /** The engines on which every test of meaning runs. */
-import { createEngine, type Engine, type EngineName } from "swwae/runtime";
+import { createEngine, type Engine, type EngineName, engineNames } from "swwae/runtime";
+import { locateTensorflow } from "../../src/runtime/engines/tensorflow/library/index.js";
 
 /** An engine, or one of its ways to write ops. */
 export type EngineUnderTest = EngineName | "onnx (reference)";
 
-export const enginesUnderTest: readonly EngineUnderTest[] = ["tfjs", "onnx", "onnx (reference)"];
+/** Whether the native TensorFlow is set up here; where it is not, its engine cannot be tested. */
+export const hasTensorflow = locateTensorflow() !== undefined;
+
+/** What the title of a test says that needs TensorFlow: nothing, or why it is skipped. */
+export const withoutTensorflow = hasTensorflow
+  ? ""
+  : " (skipped: no native TensorFlow; npx swwae setup tensorflow)";
+
+/** The engines that can be started here. */
+export const startableEngines: readonly EngineName[] = engineNames.filter(
+  (name) => name !== "tensorflow" || hasTensorflow,
+);
+
+export const enginesUnderTest: readonly EngineUnderTest[] = [
+  "tfjs",
+  "onnx",
+  "onnx (reference)",
+  ...startableEngines.filter((name) => name === "tensorflow"),
+];
 
 const started = new Map<EngineUnderTest, Promise<Engine>>();
 

@@ -1,10 +1,10 @@
 /** The trainer on a tiny model: it learns, it repeats itself, it evaluates whatever the batch size. */
 import { join } from "node:path";
-import { engineNames, type Mode, parameterList } from "swwae/runtime";
+import { type EngineName, type Mode, parameterList } from "swwae/runtime";
 import { loadCheckpoint, saveCheckpoint, Trainer, UserError } from "swwae/training";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { bars, barModel, barSize } from "../support/bars.js";
-import { engineOf } from "../support/engines.js";
+import { engineOf, startableEngines } from "../support/engines.js";
 import { stackedModel } from "../support/models.js";
 import { temporaryFolder } from "../support/temporaryFolder.js";
 
@@ -15,7 +15,7 @@ const labels = Int32Array.from(classes);
 const unlabelled = new Int32Array(batch).fill(-1);
 
 interface Options {
-  readonly engine?: (typeof engineNames)[number];
+  readonly engine?: EngineName;
   readonly mode?: Mode;
   readonly seed?: number;
   readonly classes?: number | null;
@@ -43,11 +43,11 @@ async function losses(trainer: Trainer, steps: number): Promise<number[]> {
   return found;
 }
 
-async function firstLosses(engine: (typeof engineNames)[number], seed: number): Promise<number[]> {
+async function firstLosses(engine: EngineName, seed: number): Promise<number[]> {
   return losses(await trainerOf({ engine, seed }), 5);
 }
 
-describe.each(engineNames)("Trainer on %s", (engine) => {
+describe.each(startableEngines)("Trainer on %s", (engine) => {
   it("learns to tell bars apart and to draw them again", async () => {
     const trainer = await trainerOf({ engine });
     const before = await trainer.evaluate(images, labels);

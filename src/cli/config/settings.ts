@@ -1,4 +1,6 @@
 /** The settings of a project file, swwae.config.json: their names, what each may be, and what it means. */
+import type { EngineName } from "../../runtime/index.js";
+import { engineWords } from "../options/commonOptions.js";
 import { type TargetName, targetNames } from "../session/targets.js";
 
 /** What a project file says; what it leaves out is undefined. Paths are relative to the project file. */
@@ -13,7 +15,7 @@ export interface Config {
 /** Defaults of `swwae train`; experiments and options come before them. */
 export interface TrainConfig {
   readonly runs?: string;
-  readonly engine?: "onnx" | "tfjs";
+  readonly engine?: EngineName;
   readonly threads?: number;
   readonly dataDir?: string;
   readonly mode?: "supervised" | "unsupervised" | "semi-supervised";
@@ -47,7 +49,7 @@ const positive = { kind: "number", whole: false, above: 0 } as const;
 
 const trainSettings: TableOf<TrainConfig> = {
   runs: { kind: "text", meaning: "Folder of the runs." },
-  engine: { kind: "choice", words: ["onnx", "tfjs"], meaning: "What computes." },
+  engine: { kind: "choice", words: engineWords, meaning: "What computes." },
   threads: { ...whole(1), meaning: "Threads to compute with; all cores where it is left out." },
   dataDir: { kind: "text", meaning: "Folder of the data files." },
   mode: {

@@ -1,11 +1,15 @@
 /** Options that several verbs share, so that they read alike everywhere. */
 import { Option } from "commander";
+import type { EngineName } from "../../runtime/index.js";
 import type { MachineSettings } from "../session/settings.js";
 import { oneOf, wholeNumber } from "./values.js";
 
+/** The engines by name; the runtime's own list would load the runtime. */
+export const engineWords: readonly EngineName[] = ["onnx", "tfjs", "tensorflow"];
+
 /** What the options of {@link machineOptions} give. */
 export interface MachineOptions {
-  readonly engine?: "onnx" | "tfjs";
+  readonly engine?: EngineName;
   readonly threads?: number;
   readonly lowering?: "fast" | "reference";
   readonly dataDir?: string;
@@ -19,7 +23,9 @@ export function machineSettings({ threads, lowering, dataDir }: MachineOptions):
 /** Which engine computes, with how many threads, and where the data lies. */
 export function machineOptions(): Option[] {
   return [
-    new Option("--engine <name>", "what computes: onnx (fast) or tfjs").argParser(oneOf(["onnx", "tfjs"])),
+    new Option("--engine <name>", "what computes: onnx (the default), tfjs (slow) or tensorflow").argParser(
+      oneOf(engineWords),
+    ),
     new Option("--threads <count>", "threads to compute with (default: all cores)").argParser(wholeNumber(1)),
     new Option(
       "--lowering <name>",

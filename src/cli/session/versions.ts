@@ -8,6 +8,7 @@ import { packageVersion, versionIn } from "../packageFolder.js";
 const enginePackages: Readonly<Record<EngineName, string>> = {
   onnx: "onnxruntime-node",
   tfjs: "@tensorflow/tfjs-core",
+  tensorflow: "@tensorflow/tfjs-node",
 };
 
 /** Versions of swwae, of Node and of the engine's library, by name. */

@@ -1,7 +1,7 @@
 /** The engines by name; each one's library is loaded only when it is asked for. */
 import type { Engine, EngineOptions } from "./engine.js";
 
-export const engineNames = ["onnx", "tfjs"] as const;
+export const engineNames = ["onnx", "tfjs", "tensorflow"] as const;
 
 export type EngineName = (typeof engineNames)[number];
 
@@ -12,5 +12,7 @@ export async function createEngine(name: EngineName, options: EngineOptions = {}
       return (await import("./onnx/engine.js")).createOnnxEngine(options);
     case "tfjs":
       return (await import("./tfjs/engine.js")).createTfjsEngine(options);
+    case "tensorflow":
+      return (await import("./tensorflow/engine.js")).createTensorflowEngine(options);
   }
 }

@@ -9,7 +9,13 @@ import {
   type TensorValue,
 } from "swwae/runtime";
 import { describe, expect, it } from "vitest";
-import { enginesUnderTest, startEngine, type EngineUnderTest } from "../../support/engines.js";
+import {
+  enginesUnderTest,
+  hasTensorflow,
+  startEngine,
+  type EngineUnderTest,
+  withoutTensorflow,
+} from "../../support/engines.js";
 import { stackedModel, type ModelOptions } from "../../support/models.js";
 import { feedsOf, parametersOf, runOnce, statesOf, withState } from "../../support/sessions.js";
 import { relativeDifference } from "../../support/values.js";
@@ -259,4 +265,8 @@ describe.each(enginesUnderTest)("%s", (name) => {
       await engine.dispose();
     }
   });
+});
+
+describe.skipIf(!hasTensorflow)(`tensorflow${withoutTensorflow}`, () => {
+  it("is among the engines of this suite", () => expect(enginesUnderTest).toContain("tensorflow"));
 });

@@ -1,0 +1,75 @@
+/**
+ * The binding between Node and the library: tfjs-node's own two C++ files, compiled against the C headers of the wheel.
+ *
+ * It speaks Node-API 8, so one build serves every Node from 16 on. In front of it goes a small loader of ours (native/), since the
+ * library greets whoever loads it with lines on standard error that no setting turns off.
+ */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { programFailed, runProgram } from "../runProgram.js";
+
+export interface CompilerOptions {
+  readonly compiler: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly signal?: AbortSignal;
+}
+
+export interface BindingPlaces {
+  /** The folder of the package @tensorflow/tfjs-node, with the libraries in deps/lib. */
+  readonly binding: string;
+  /** C headers of TensorFlow. */
+  readonly headers: string;
+  /** C headers of Node-API. */
+  readonly nodeHeaders: string;
+  /** The source of the quiet loader. */
+  readonly loader: string;
+}
+
+/** The file that tfjs-node loads, relative to its package. */
+const loadedFile = join("lib", "napi-v8", "tfjs_binding.node");
+
+/** What the loader loads in turn, beside it; the name stands in the loader's source too. */
+const bindingFile = join("lib", "napi-v8", "tfjs_binding_native.node");
+
+/**
+ * Compiles the binding and its loader. The file that makes the package complete comes last.
+ *
+ * @throws UserError where the compiler fails, with its first errors.
+ */
+export async function compileBinding(places: BindingPlaces, options: CompilerOptions): Promise<void> {
+  const { binding, headers, nodeHeaders, loader } = places;
+  const libraries = join(binding, "deps", "lib");
+  await mkdir(join(binding, "lib", "napi-v8"), { recursive: true });
+  await compile(
+    [
+      ["-I", headers, "-I", nodeHeaders, "-I", join(binding, "binding")],
+      join(binding, "binding", "tfjs_backend.cc"),
+      join(binding, "binding", "tfjs_binding.cc"),
+      ["-o", join(binding, bindingFile)],
+      join(libraries, "libtensorflow_cc.so.2"),
+      join(libraries, "libtensorflow_framework.so.2"),
+      "-Wl,-rpath,$ORIGIN/../../deps/lib",
+    ].flat(),
+    options,
+  );
+  await compile(["-I", nodeHeaders, loader, "-o", join(binding, loadedFile), "-ldl"], options);
+}
+
+async function compile(
+  specific: readonly string[],
+  { compiler, environment, signal }: CompilerOptions,
+): Promise<void> {
+  const general = ["-std=c++17", "-O2", "-fPIC", "-shared", "-DNAPI_VERSION=8", "-DBUILDING_NODE_EXTENSION"];
+  const result = await runProgram(compiler, [...general, ...specific], {
+    environment,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (result.code !== 0) {
+    throw programFailed(
+      `compiling the binding with ${compiler}`,
+      result,
+      /error:|undefined reference|cannot find/,
+      "a compiler with C++17 is needed: g++ from 7 on, clang++ from 5 on; CXX names another one",
+    );
+  }
+}

@@ -1,0 +1,82 @@
+/** What a setup has to do, found by looking at what is there already. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { byteCount } from "../reporter.js";
+import { privatePrefix } from "../../runtime/engines/tensorflow/library/index.js";
+import { nodePackages, type Release, wheelPackage } from "./releases.js";
+import { type WorkFolder, workFolder } from "./workFolder.js";
+
+export interface Plan {
+  readonly release: Release;
+  readonly cache: string;
+  /** Where the private TensorFlow will lie. */
+  readonly prefix: string;
+  readonly work: WorkFolder;
+  /** A wheel that the user has brought along, in place of a download. */
+  readonly givenWheel: string | null;
+  /** What is yet to be done; an interrupted setup has left the rest. */
+  readonly pending: { readonly wheel: boolean; readonly library: boolean; readonly packages: boolean };
+}
+
+/** Looks, and touches nothing. A wheel that is there counts; its checksum is looked at when it is used. */
+export function planSetup(release: Release, cache: string, givenWheel: string | null): Plan {
+  const work = workFolder(release.version, cache);
+  const library = !existsSync(work.library);
+  return {
+    release,
+    cache,
+    prefix: privatePrefix(release.version, cache),
+    work,
+    givenWheel,
+    pending: {
+      library,
+      wheel: library && !existsSync(join(work.wheels, release.wheel.file)),
+      packages: !existsSync(work.project),
+    },
+  };
+}
+
+/** Whether pip has to download the wheel. */
+export function needsDownload({ pending, givenWheel }: Plan): boolean {
+  return pending.wheel && givenWheel === null;
+}
+
+/** The free space that the rest of the plan needs: what stays, and the wheel until it is unpacked. */
+export function neededBytes({ release, pending }: Plan): number {
+  return (
+    (pending.wheel ? release.wheel.bytes : 0) +
+    (pending.library ? release.libraryBytes : 0) +
+    (pending.packages ? nodePackages.bytes : 0)
+  );
+}
+
+/** The plan in words, before anything is done. */
+export function describePlan(plan: Plan): string[] {
+  const { release, pending, givenWheel } = plan;
+  const lines = [`TensorFlow ${release.version}, for the engine tensorflow`];
+  if (needsDownload(plan)) {
+    lines.push(
+      `  download  ${byteCount(release.wheel.bytes)}: ${wheelPackage} ${release.version}, by pip from its package index`,
+    );
+  } else if (pending.wheel) {
+    lines.push(`  take      ${byteCount(release.wheel.bytes)}: ${givenWheel}`);
+  } else {
+    lines.push(`  kept      ${pending.library ? "the wheel" : "the library"}, from an earlier attempt`);
+  }
+  lines.push(
+    pending.packages
+      ? `  download  about ${byteCount(nodePackages.downloadBytes)}: ${packageNames()}, by npm from its registry`
+      : "  kept      the npm packages, from an earlier attempt",
+    "  compile   the binding between the two, with the machine's C++ compiler",
+    `  put into  ${plan.prefix}`,
+    `  on disk   ${byteCount(release.libraryBytes + nodePackages.bytes)}; ${byteCount(neededBytes(plan))} free are needed meanwhile`,
+    "  undo      swwae setup tensorflow --remove",
+  );
+  return lines;
+}
+
+function packageNames(): string {
+  return Object.entries(nodePackages.dependencies)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(", ");
+}

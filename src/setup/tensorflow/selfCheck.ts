@@ -1,0 +1,19 @@
+/**
+ * A program of its own: loads the TensorFlow of a folder, has it compute, and prints what it found as JSON.
+ *
+ * node selfCheck.js KIND FOLDER [VERSION]
+ */
+import { backendOf, loadTensorflow } from "../../runtime/engines/tensorflow/library/index.js";
+import { findWrongNumbers } from "./numbers.js";
+
+const [kind, path = "", version] = process.argv.slice(2);
+try {
+  const tf = await loadTensorflow({ location: { kind: kind === "npm" ? "npm" : "private", path } });
+  const wrong = findWrongNumbers(tf, version ?? null);
+  console.log(JSON.stringify({ version: backendOf(tf).binding.TF_Version, wrong }));
+} catch (error) {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  console.log(
+    JSON.stringify({ version: null, wrong: [cause instanceof Error ? cause.message : String(cause)] }),
+  );
+}

@@ -70,7 +70,7 @@ export function downloadNumbers(received: number, bytes: number, seconds: number
     `${Math.floor((100 * received) / bytes)} %`,
     `${byteCount(received)} of ${byteCount(bytes)}`,
   ];
-  if (received > 0 && received < bytes) {
+  if (received > bytes / 100 && received < bytes) {
     parts.push(`${clock((seconds / received) * (bytes - received))} left`);
   }
   return parts.join("  ");

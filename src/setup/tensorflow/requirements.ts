@@ -101,7 +101,7 @@ export function findObstacles(machine: Machine, needs: Needs): string[] {
 export interface Tools {
   readonly compiler: string;
   readonly npm: string;
-  /** Empty where no wheel is to be downloaded. */
+  /** Of use only where a wheel is to be downloaded. */
   readonly python: string;
 }
 
@@ -112,7 +112,7 @@ export function expectTools(machine: Machine, needs: Needs): Tools {
     const lines = obstacles.map((obstacle) => `\n  ${obstacle}`).join("");
     throw new UserError(`TensorFlow ${needs.release.version} cannot be built on this machine:${lines}`);
   }
-  return { compiler: machine.compiler ?? "", npm: machine.npm ?? "", python: machine.python ?? "" };
+  return { compiler: machine.compiler ?? "", npm: machine.npm ?? "", python: machine.python ?? "python3" };
 }
 
 /** The version of GNU's C library that Node runs on, as "2.36". */

@@ -10,7 +10,7 @@ import { UserError } from "../../training/errors.js";
 import type { SetupReporter } from "../reporter.js";
 import { folderBytes } from "./folderBytes.js";
 import { install, startOver } from "./install.js";
-import { describePlan, neededBytes, needsDownload, planSetup } from "./plan.js";
+import { describePlan, neededBytes, planSetup } from "./plan.js";
 import { type Release, releases } from "./releases.js";
 import { expectTools, inspectMachine } from "./requirements.js";
 import { resourcesIn } from "./resources.js";
@@ -55,7 +55,7 @@ export async function setupTensorflow(request: SetupRequest, reporter: SetupRepo
   const release = releaseOf(request.version);
   const plan = planSetup(release, cache, request.wheel);
   for (const line of describePlan(plan)) reporter.say(line);
-  const needs = { release, cache, download: needsDownload(plan), bytes: neededBytes(plan) };
+  const needs = { release, cache, download: plan.pending.wheel, bytes: neededBytes(plan) };
   const tools = expectTools(await inspectMachine(cache, request.environment), needs);
   const result = { kind: "private", tensorflow: release.version, path: plan.prefix } as const;
   if (request.dryRun) return { ...result, status: "planned", bytes: null };

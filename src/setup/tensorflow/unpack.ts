@@ -32,10 +32,9 @@ export async function unpackLibrary(wheel: string, folder: string, signal?: Abor
   const found = new Set<string>();
   try {
     for await (const entry of entriesOf(archive, wheel)) {
-      stopIfInterrupted(signal);
       const target = targetOf(entry.fileName);
       if (target === undefined) continue;
-      await writeEntry(archive, entry, join(folder, target));
+      await writeEntry(archive, entry, join(folder, target), signal);
       found.add(target);
     }
   } finally {
@@ -58,14 +57,21 @@ function targetOf(name: string): string | undefined {
   return headerFolders.some((folder) => header.startsWith(folder)) ? join("include", header) : undefined;
 }
 
-async function writeEntry(archive: ZipFile, entry: Entry, path: string): Promise<void> {
+async function writeEntry(
+  archive: ZipFile,
+  entry: Entry,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
     const content = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
       archive.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream)));
     });
-    await pipeline(content, createWriteStream(path, { highWaterMark: 1 << 20 }));
+    const file = createWriteStream(path, { highWaterMark: 1 << 20 });
+    await pipeline(content, file, signal === undefined ? {} : { signal });
   } catch (error) {
+    stopIfInterrupted(signal);
     throw explainSystemError(error, "write", path);
   }
 }

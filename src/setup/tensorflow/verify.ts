@@ -26,8 +26,9 @@ export async function verifyTensorflow(
   const result = await runProgram(process.execPath, programArguments, signal === undefined ? {} : { signal });
   const answer = parseAnswer(result.stdout);
   if (answer === undefined) {
-    const lastLine = result.stderr.trim().split("\n").at(-1) ?? "";
-    throw new UserError(`the TensorFlow in ${path} ends the process that loads it: ${lastLine}`, { hint });
+    // TensorFlow ends a process without a word where the processor lacks instructions that it was built for.
+    const reason = result.stderr.trim().split("\n").at(-1) || "no word of why; does the processor have AVX?";
+    throw new UserError(`the TensorFlow in ${path} ends the process that loads it: ${reason}`, { hint });
   }
   if (answer.version === null || answer.wrong.length > 0) {
     throw new UserError(`the TensorFlow in ${path} does not work: ${answer.wrong.join("; ")}`, { hint });

@@ -6,7 +6,7 @@
  */
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
-import { copyFile, rename, rm, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createFolder } from "../../training/atomicFile.js";
 import { explainSystemError, UserError } from "../../training/errors.js";
@@ -43,39 +43,31 @@ export async function downloadWheel(
   }
   const incoming = join(folder, "incoming");
   const temporary = join(folder, "temporary");
+  const requirements = join(folder, "requirements.txt");
   try {
     await createFolder(incoming);
     await createFolder(temporary);
-    await runPip(release, { incoming, temporary }, options, reporter);
-    await expectChecksum(join(incoming, release.wheel.file), release);
+    await writeFile(
+      requirements,
+      `${wheelPackage}==${release.version} --hash=sha256:${release.wheel.sha256}\n`,
+    );
+    await runPip(release, { incoming, temporary, requirements }, options, reporter);
+    await expectWheel(release, join(incoming, release.wheel.file));
     await rename(join(incoming, release.wheel.file), path);
   } finally {
     await rm(incoming, { recursive: true, force: true });
     await rm(temporary, { recursive: true, force: true });
+    await rm(requirements, { force: true });
   }
   return path;
 }
 
 /**
- * Puts a copy of a wheel that the user has brought along into `folder`.
+ * Makes sure that a file is the release's wheel, whatever it is called.
  *
- * @throws UserError where it cannot be read, or is not the release's wheel.
+ * @throws UserError where it cannot be read, or its SHA-256 is another.
  */
-export async function takeWheel(release: Release, given: string, folder: string): Promise<string> {
-  await expectChecksum(given, release);
-  const path = join(folder, release.wheel.file);
-  try {
-    await createFolder(folder);
-    await copyFile(given, `${path}.unfinished`);
-    await rename(`${path}.unfinished`, path);
-  } catch (error) {
-    throw explainSystemError(error, "copy", given);
-  }
-  return path;
-}
-
-/** @throws UserError where the file's SHA-256 is not the release's. */
-async function expectChecksum(path: string, { version, wheel }: Release): Promise<void> {
+export async function expectWheel({ version, wheel }: Release, path: string): Promise<void> {
   const actual = await sha256(path);
   if (actual === wheel.sha256) return;
   throw new UserError(
@@ -84,22 +76,20 @@ async function expectChecksum(path: string, { version, wheel }: Release): Promis
   );
 }
 
-interface PipFolders {
+interface PipPlaces {
+  /** Where the finished file goes. */
   readonly incoming: string;
   readonly temporary: string;
+  /** The file that names the wheel and its checksum. */
+  readonly requirements: string;
 }
 
 async function runPip(
   release: Release,
-  { incoming, temporary }: PipFolders,
+  { incoming, temporary, requirements }: PipPlaces,
   { python, environment, signal }: WheelOptions,
   reporter: SetupReporter,
 ): Promise<void> {
-  const requirements = join(temporary, "requirements.txt");
-  await writeFile(
-    requirements,
-    `${wheelPackage}==${release.version} --hash=sha256:${release.wheel.sha256}\n`,
-  );
   const display = reporter.download(`${wheelPackage} ${release.version}`, release.wheel.bytes);
   const poll = setInterval(() => {
     const received = folderBytes(temporary) + folderBytes(incoming);

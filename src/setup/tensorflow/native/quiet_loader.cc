@@ -2,7 +2,7 @@
  * Loads the binding beside it with standard error turned away.
  *
  * While TensorFlow's libraries are loaded, they write to standard error that they use oneDNN. Their own settings are read later,
- * and JavaScript cannot turn a stream of the process away. What goes wrong meanwhile is not lost: it becomes the exception.
+ * and JavaScript cannot turn a stream of the process away. Where loading fails, the reason becomes the exception.
  */
 #include <dlfcn.h>
 #include <fcntl.h>

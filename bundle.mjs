@@ -35,8 +35,24 @@ await build({
     commander: "./node_modules/commander/index.js",
     picocolors: "./node_modules/picocolors/picocolors.js",
   },
+  plugins: [lateChildProcess()],
   banner: {
     js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
   },
   logLevel: "warning",
 });
+
+/** Commander starts processes for subcommands that are programs of their own; none of ours are, and loading what starts them takes time. */
+function lateChildProcess() {
+  return {
+    name: "late-child-process",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+        importer.includes("commander") ? { path: "child_process", namespace: "late" } : undefined,
+      );
+      onLoad({ filter: /.*/, namespace: "late" }, () => ({
+        contents: `module.exports = { get spawn() { return require("child_process").spawn; } };`,
+      }));
+    },
+  };
+}

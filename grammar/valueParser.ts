@@ -9,7 +9,7 @@ export class ValueParser extends CstParser {
     super(t.allTokens, {
       recoveryEnabled: true,
       nodeLocationTracking: "none",
-      maxLookahead: 2,
+      maxLookahead: 1,
       skipValidations,
       ...(errorMessageProvider && { errorMessageProvider }),
     });

@@ -11,8 +11,9 @@ import { join } from "node:path";
 import { createFolder } from "../../training/atomicFile.js";
 import { explainSystemError, UserError } from "../../training/errors.js";
 import type { SetupReporter } from "../reporter.js";
-import { programFailed, runProgram } from "../runProgram.js";
+import { runProgram } from "../runProgram.js";
 import { folderBytes } from "./folderBytes.js";
+import { pipFailed } from "./pipErrors.js";
 import { type Release, wheelPackage } from "./releases.js";
 
 export interface WheelOptions {
@@ -100,14 +101,7 @@ async function runPip(
       environment: pipEnvironment(environment, temporary),
       ...(signal === undefined ? {} : { signal }),
     });
-    if (result.code !== 0) {
-      throw programFailed(
-        `downloading ${release.wheel.file} with pip`,
-        result,
-        /^(ERROR|error):|Expected sha256|Got {2,}/,
-        `where the network cannot be reached, bring the file along: swwae setup tensorflow --wheel ${release.wheel.file}`,
-      );
-    }
+    if (result.code !== 0) throw pipFailed(release, result);
     display.update(release.wheel.bytes);
   } finally {
     clearInterval(poll);

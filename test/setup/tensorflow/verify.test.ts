@@ -1,0 +1,48 @@
+/** The check in a process of its own: what it says of a TensorFlow that works, of one that does not, and of one that crashes. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { locateTensorflow } from "../../../src/runtime/engines/tensorflow/library/index.js";
+import { resourcesIn } from "../../../src/setup/tensorflow/resources.js";
+import { verifyTensorflow } from "../../../src/setup/tensorflow/verify.js";
+import { temporaryFolder } from "../../support/temporaryFolder.js";
+
+const program = resourcesIn(fileURLToPath(new URL("../../..", import.meta.url))).selfCheck;
+const check = { program, expectedVersion: null, hint: "build it again" };
+
+function packageOf(script: string): { kind: "private"; path: string } {
+  const path = temporaryFolder();
+  writeFileSync(join(path, "index.js"), script);
+  return { kind: "private", path };
+}
+
+describe("a TensorFlow that is checked", () => {
+  const location = locateTensorflow();
+  const reason = location === undefined ? " (skipped: no native TensorFlow; npx swwae setup tensorflow)" : "";
+  it.skipIf(location === undefined)(`tells its version where it works${reason}`, async () => {
+    if (location === undefined) return;
+    expect(await verifyTensorflow(location, check)).toMatch(/^\d+\.\d+\.\d+$/);
+    await expect(verifyTensorflow(location, { ...check, expectedVersion: "0.0.0" })).rejects.toThrow(
+      `the TensorFlow in ${location.path} does not work: the library's version is `,
+    );
+  });
+
+  it("is refused with its own words where it cannot be loaded", async () => {
+    const broken = packageOf("throw new Error('libfoo.so.2: cannot open shared object file')");
+    await expect(verifyTensorflow(broken, check)).rejects.toThrow(
+      `the TensorFlow in ${broken.path} does not work: libfoo.so.2: cannot open shared object file`,
+    );
+  });
+
+  it("is refused where it ends the process, with a word or without", async () => {
+    const speaking = packageOf("console.error('illegal'); process.exit(132)");
+    await expect(verifyTensorflow(speaking, check)).rejects.toThrow(
+      `the TensorFlow in ${speaking.path} ends the process that loads it: illegal`,
+    );
+    const silent = packageOf("process.kill(process.pid, 'SIGKILL')");
+    await expect(verifyTensorflow(silent, check)).rejects.toThrow(
+      "ends the process that loads it: no word of why; does the processor have AVX?",
+    );
+  });
+});

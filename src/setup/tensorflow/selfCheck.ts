@@ -13,7 +13,6 @@ try {
   console.log(JSON.stringify({ version: backendOf(tf).binding.TF_Version, wrong }));
 } catch (error) {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  console.log(
-    JSON.stringify({ version: null, wrong: [cause instanceof Error ? cause.message : String(cause)] }),
-  );
+  const [firstLine] = (cause instanceof Error ? cause.message : String(cause)).split("\n", 1);
+  console.log(JSON.stringify({ version: null, wrong: [firstLine] }));
 }

@@ -38,7 +38,7 @@ export function addSetup(program: Command, terminal: Terminal): Command {
       "after",
       `
 It is put into tensorflow/VERSION in $SWWAE_CACHE, or else in swwae/ in $XDG_CACHE_HOME or ~/.cache. Needed are Linux on x64
-with glibc, a C++ compiler, Python 3 with pip (for the download alone) and npm.
+with glibc, a C++ compiler, npm, and for the download of the wheel Python 3 with pip.
 
 Examples:
   $ swwae setup tensorflow

@@ -15,17 +15,19 @@ export interface CompilerOptions {
 }
 
 export interface BindingPlaces {
-  /** The folder of the package @tensorflow/tfjs-node, with the libraries in deps/lib. */
-  readonly binding: string;
+  /** The C++ sources of the binding. */
+  readonly sources: string;
   /** C headers of TensorFlow. */
   readonly headers: string;
   /** C headers of Node-API. */
   readonly nodeHeaders: string;
   /** The source of the quiet loader. */
   readonly loader: string;
+  /** Where it goes, with the libraries in deps/lib. */
+  readonly prefix: string;
 }
 
-/** The file that tfjs-node loads, relative to its package. */
+/** The file that is loaded, relative to the prefix. */
 const loadedFile = join("lib", "napi-v8", "tfjs_binding.node");
 
 /** What the loader loads in turn, beside it; the name stands in the loader's source too. */
@@ -37,22 +39,22 @@ const bindingFile = join("lib", "napi-v8", "tfjs_binding_native.node");
  * @throws UserError where the compiler fails, with its first errors.
  */
 export async function compileBinding(places: BindingPlaces, options: CompilerOptions): Promise<void> {
-  const { binding, headers, nodeHeaders, loader } = places;
-  const libraries = join(binding, "deps", "lib");
-  await mkdir(join(binding, "lib", "napi-v8"), { recursive: true });
+  const { sources, headers, nodeHeaders, loader, prefix } = places;
+  const libraries = join(prefix, "deps", "lib");
+  await mkdir(join(prefix, "lib", "napi-v8"), { recursive: true });
   await compile(
     [
-      ["-I", headers, "-I", nodeHeaders, "-I", join(binding, "binding")],
-      join(binding, "binding", "tfjs_backend.cc"),
-      join(binding, "binding", "tfjs_binding.cc"),
-      ["-o", join(binding, bindingFile)],
+      ["-I", headers, "-I", nodeHeaders, "-I", sources],
+      join(sources, "tfjs_backend.cc"),
+      join(sources, "tfjs_binding.cc"),
+      ["-o", join(prefix, bindingFile)],
       join(libraries, "libtensorflow_cc.so.2"),
       join(libraries, "libtensorflow_framework.so.2"),
       "-Wl,-rpath,$ORIGIN/../../deps/lib",
     ].flat(),
     options,
   );
-  await compile(["-I", nodeHeaders, loader, "-o", join(binding, loadedFile), "-ldl"], options);
+  await compile(["-I", nodeHeaders, loader, "-o", join(prefix, loadedFile), "-ldl"], options);
 }
 
 async function compile(

@@ -2,16 +2,16 @@
 import { existsSync } from "node:fs";
 import { copyFile, link, mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { bindingFolder, tensorflowFolder } from "../../runtime/engines/tensorflow/library/index.js";
+import { tensorflowFolder } from "../../runtime/engines/tensorflow/library/index.js";
 import { createFolder } from "../../training/atomicFile.js";
 import { explainSystemError } from "../../training/errors.js";
 import type { SetupReporter } from "../reporter.js";
 import { stopIfInterrupted } from "../runProgram.js";
 import { compileBinding } from "./compileBinding.js";
-import { installNodePackages } from "./nodePackages.js";
 import type { Plan } from "./plan.js";
 import type { Tools } from "./requirements.js";
 import type { Resources } from "./resources.js";
+import { fetchSources } from "./sources.js";
 import { unpackLibrary } from "./unpack.js";
 import { verifyTensorflow } from "./verify.js";
 import { downloadWheel, expectWheel } from "./wheel.js";
@@ -40,32 +40,34 @@ export async function install(
   try {
     if (plan.pending.library) await makeLibrary(plan, tools, options, reporter);
     stopIfInterrupted(options.signal);
-    if (plan.pending.packages) {
-      reporter.say("installing the npm packages");
-      await completePiece(work.project, (folder) =>
-        installNodePackages(folder, release.version, { ...options, npm: tools.npm }),
-      );
+    if (plan.pending.sources) {
+      reporter.say("downloading the sources of the binding");
+      await completePiece(work.sources, (folder) => fetchSources(folder, { ...options, npm: tools.npm }));
     }
     reporter.say("compiling the binding");
-    await placeLibrary(join(work.library, "lib"), join(bindingFolder(work.project), "deps", "lib"));
+    await rm(work.prefix, { recursive: true, force: true });
+    await placeLibrary(join(work.library, "lib"), join(work.prefix, "deps", "lib"));
     await compileBinding(
       {
-        binding: bindingFolder(work.project),
+        sources: join(work.sources, "binding", "binding"),
         headers: join(work.library, "include"),
-        nodeHeaders: join(work.project, "node_modules", "node-api-headers", "include"),
+        nodeHeaders: join(work.sources, "headers", "include"),
         loader: options.resources.loader,
+        prefix: work.prefix,
       },
       { ...options, compiler: tools.compiler },
     );
     reporter.say("checking that it computes");
-    const made = { kind: "private", path: bindingFolder(work.project) } as const;
-    await verifyTensorflow(made, {
-      program: options.resources.selfCheck,
-      expectedVersion: release.version,
-      hint: startOver,
-      signal: options.signal,
-    });
-    await giveFinalName(work.project, prefix);
+    await verifyTensorflow(
+      { kind: "private", path: work.prefix },
+      {
+        program: options.resources.selfCheck,
+        expectedVersion: release.version,
+        hint: startOver,
+        signal: options.signal,
+      },
+    );
+    await giveFinalName(work.prefix, prefix);
   } finally {
     await unlock();
   }
@@ -94,7 +96,6 @@ async function placeLibrary(source: string, destination: string): Promise<void> 
   await mkdir(destination, { recursive: true });
   for (const name of ["libtensorflow_cc.so.2", "libtensorflow_framework.so.2"]) {
     const target = join(destination, name);
-    await rm(target, { force: true });
     try {
       await link(join(source, name), target);
     } catch {

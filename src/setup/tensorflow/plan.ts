@@ -15,7 +15,7 @@ export interface Plan {
   /** A wheel that the user has brought along, in place of a download. */
   readonly givenWheel: string | null;
   /** What is yet to be downloaded or unpacked; an interrupted setup has left the rest. */
-  readonly pending: { readonly wheel: boolean; readonly library: boolean; readonly packages: boolean };
+  readonly pending: { readonly wheel: boolean; readonly library: boolean; readonly sources: boolean };
 }
 
 /** Looks, and touches nothing. A wheel that is there counts; its checksum is looked at when it is used. */
@@ -31,18 +31,14 @@ export function planSetup(release: Release, cache: string, givenWheel: string | 
     pending: {
       library,
       wheel: library && givenWheel === null && !existsSync(join(work.wheels, release.wheel.file)),
-      packages: !existsSync(work.project),
+      sources: !existsSync(work.sources),
     },
   };
 }
 
 /** The free space that the rest of the plan needs: what stays, and the wheel until it is unpacked. */
 export function neededBytes({ release, pending }: Plan): number {
-  return (
-    (pending.wheel ? release.wheel.bytes : 0) +
-    (pending.library ? release.libraryBytes : 0) +
-    (pending.packages ? nodePackages.bytes : 0)
-  );
+  return (pending.wheel ? release.wheel.bytes : 0) + (pending.library ? release.libraryBytes : 0);
 }
 
 /** The plan in words, before anything is done. */
@@ -59,19 +55,23 @@ export function describePlan(plan: Plan): string[] {
     lines.push(`  kept      ${pending.library ? "the wheel" : "the library"}, from an earlier attempt`);
   }
   lines.push(
-    pending.packages
-      ? `  download  about ${byteCount(nodePackages.downloadBytes)}: ${packageNames()}, by npm from its registry`
-      : "  kept      the npm packages, from an earlier attempt",
-    "  compile   the binding between the two, with the machine's C++ compiler",
+    pending.sources
+      ? `  download  ${byteCount(sourceBytes())}: the sources of its binding, ${packageNames()}, by npm from its registry`
+      : "  kept      the sources of its binding, from an earlier attempt",
+    "  compile   the binding, with the machine's C++ compiler",
     `  put into  ${plan.prefix}`,
-    `  on disk   ${byteCount(release.libraryBytes + nodePackages.bytes)}; ${byteCount(neededBytes(plan))} free are needed meanwhile`,
+    `  on disk   ${byteCount(release.libraryBytes)}; ${byteCount(neededBytes(plan))} free are needed meanwhile`,
     "  undo      swwae setup tensorflow --remove",
   );
   return lines;
 }
 
 function packageNames(): string {
-  return Object.entries(nodePackages.dependencies)
-    .map(([name, version]) => `${name} ${version}`)
-    .join(", ");
+  return Object.values(nodePackages)
+    .map(({ name, version }) => `${name} ${version}`)
+    .join(" and ");
+}
+
+function sourceBytes(): number {
+  return Object.values(nodePackages).reduce((sum, { bytes }) => sum + bytes, 0);
 }

@@ -50,10 +50,31 @@ export const releases = [
   },
 ] as const satisfies readonly Release[];
 
-/** What npm is asked for: the binding's sources and JavaScript, and the headers of Node-API to build it with. */
+/** A package of the npm registry, pinned. */
+export interface NodePackage {
+  readonly name: string;
+  readonly version: string;
+  /** The name that `npm pack` gives its file. */
+  readonly file: string;
+  /** SHA-512 of the file in base 64, as npm shows it. */
+  readonly sha512: string;
+  readonly bytes: number;
+}
+
+/** What the binding is compiled from: its sources, and the headers of Node-API. */
 export const nodePackages = {
-  dependencies: { "@tensorflow/tfjs-node": "4.22.0", "node-api-headers": "1.9.0" },
-  /** About what npm downloads for them and all that they need, and what that takes on the disk. */
-  downloadBytes: 76_000_000,
-  bytes: 300_000_000,
-} as const;
+  binding: {
+    name: "@tensorflow/tfjs-node",
+    version: "4.22.0",
+    file: "tensorflow-tfjs-node-4.22.0.tgz",
+    sha512: "uHrXeUlfgkMxTZqHkESSV7zSdKdV0LlsBeblqkuKU9nnfxB1pC6DtoyYVaLxznzZy7WQSegjcohxxCjAf6Dc7w==",
+    bytes: 228_166,
+  },
+  headers: {
+    name: "node-api-headers",
+    version: "1.9.0",
+    file: "node-api-headers-1.9.0.tgz",
+    sha512: "2oNILP4jXwRB4ywnYKjVk1YyJ96n2D4EOVJO6S3oYZ5PtbJrw3Yt9TpAuX3nBLMuzn74rnfGQrv13pS9vC+YiA==",
+    bytes: 16_974,
+  },
+} as const satisfies Readonly<Record<string, NodePackage>>;

@@ -19,6 +19,7 @@ export interface Machine {
   /** Whether that Python has pip. */
   readonly pip: boolean;
   readonly npm: string | null;
+  readonly tar: boolean;
   /** On the disk of the cache. */
   readonly freeBytes: number;
 }
@@ -51,6 +52,7 @@ export async function inspectMachine(cache: string, environment: NodeJS.ProcessE
     python,
     pip: python !== null && (await answers(python, "-m", "pip", "--version")),
     npm: await firstOf(["npm"]),
+    tar: await answers("tar", "--version"),
     freeBytes: await freeBytes(cache),
   };
 }
@@ -88,6 +90,7 @@ export function findObstacles(machine: Machine, needs: Needs): string[] {
     );
   }
   if (machine.npm === null) obstacles.push("there is no npm on the PATH; it comes with Node.js");
+  if (!machine.tar) obstacles.push("there is no tar on the PATH; apt install tar");
   if (machine.freeBytes < needs.bytes) {
     obstacles.push(
       `${byteCount(needs.bytes)} are needed in ${needs.cache}, and ${byteCount(machine.freeBytes)} are free; ` +

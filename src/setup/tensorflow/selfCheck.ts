@@ -3,14 +3,14 @@
  *
  * node selfCheck.js KIND FOLDER [VERSION]
  */
-import { backendOf, loadTensorflow } from "../../runtime/engines/tensorflow/library/index.js";
+import { loadBinding } from "../../runtime/engines/tensorflow/library/index.js";
 import { findWrongNumbers } from "./numbers.js";
 
 const [kind, path = "", version] = process.argv.slice(2);
 try {
-  const tf = await loadTensorflow({ location: { kind: kind === "npm" ? "npm" : "private", path } });
-  const wrong = findWrongNumbers(tf, version ?? null);
-  console.log(JSON.stringify({ version: backendOf(tf).binding.TF_Version, wrong }));
+  const binding = loadBinding(1, { kind: kind === "npm" ? "npm" : "private", path });
+  const wrong = findWrongNumbers(binding, version ?? null);
+  console.log(JSON.stringify({ version: binding.TF_Version, wrong }));
 } catch (error) {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const [firstLine] = (cause instanceof Error ? cause.message : String(cause)).split("\n", 1);

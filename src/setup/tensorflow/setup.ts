@@ -1,6 +1,5 @@
 /** `swwae setup tensorflow`, without its options and its words: looks what is there, and builds what is not. */
 import {
-  bindingFolder,
   cacheFolder,
   installedByNpm,
   privatePrefix,
@@ -73,7 +72,7 @@ async function findPresent(
   const ours = privateVersions(cache).find((built) => version === null || built === version);
   if (ours !== undefined) {
     const path = privatePrefix(ours, cache);
-    const location = { kind: "private", path: bindingFolder(path) } as const;
+    const location = { kind: "private", path } as const;
     await verifyTensorflow(location, { program, expectedVersion: ours, hint: startOver, signal });
     return { status: "present", kind: "private", tensorflow: ours, path, bytes: folderBytes(path) };
   }

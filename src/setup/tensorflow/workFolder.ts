@@ -15,8 +15,10 @@ export interface WorkFolder {
   readonly wheels: string;
   /** The native library, out of the wheel: lib/ and include/. */
   readonly library: string;
-  /** The npm project, which becomes the private TensorFlow. */
-  readonly project: string;
+  /** What the binding is compiled from. */
+  readonly sources: string;
+  /** What becomes the private TensorFlow. */
+  readonly prefix: string;
 }
 
 /** The names that the work on a version has; nothing is made. */
@@ -26,7 +28,8 @@ export function workFolder(version: string, cache: string): WorkFolder {
     path,
     wheels: join(path, "wheels"),
     library: join(path, "library"),
-    project: join(path, "project"),
+    sources: join(path, "sources"),
+    prefix: join(path, "prefix"),
   };
 }
 

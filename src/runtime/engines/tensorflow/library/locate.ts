@@ -2,13 +2,13 @@
 import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { bindingFolder, bindingPackage, cacheFolder, tensorflowFolder } from "./places.js";
+import { bindingFile, cacheFolder, privatePrefix, tensorflowFolder } from "./places.js";
 
 /** A TensorFlow that can be loaded. */
 export interface TensorflowLocation {
-  /** "private": built by `swwae setup tensorflow`; "npm": npm's own install of the package downloaded it. */
+  /** "private": built by `swwae setup tensorflow`; "npm": npm's own install of @tensorflow/tfjs-node downloaded it. */
   readonly kind: "npm" | "private";
-  /** The folder of the package @tensorflow/tfjs-node, its native binding within. */
+  /** A folder laid out as that package is, its native binding within. */
   readonly path: string;
 }
 
@@ -18,9 +18,7 @@ export interface TensorflowLocation {
  */
 export function locateTensorflow(cache: string = cacheFolder()): TensorflowLocation | undefined {
   const [newest] = privateVersions(cache);
-  if (newest !== undefined) {
-    return { kind: "private", path: bindingFolder(join(tensorflowFolder(cache), newest)) };
-  }
+  if (newest !== undefined) return { kind: "private", path: privatePrefix(newest, cache) };
   const path = installedByNpm();
   return path === undefined ? undefined : { kind: "npm", path };
 }
@@ -30,31 +28,22 @@ export function privateVersions(cache: string = cacheFolder()): string[] {
   const folder = tensorflowFolder(cache);
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => /^\d+\.\d+\.\d+$/.test(name) && hasBinding(bindingFolder(join(folder, name))))
+    .filter((name) => /^\d+\.\d+\.\d+$/.test(name) && bindingFile(join(folder, name)) !== undefined)
     .sort((first, second) => compareVersions(second, first));
 }
 
 /** The package that npm installed, if the script that brings its native library has run; undefined where there is none. */
 export function installedByNpm(): string | undefined {
   const folder = npmPackageFolder();
-  return folder !== undefined && hasBinding(folder) ? folder : undefined;
+  return folder !== undefined && bindingFile(folder) !== undefined ? folder : undefined;
 }
 
 function npmPackageFolder(): string | undefined {
   try {
-    return dirname(createRequire(import.meta.url).resolve(`${bindingPackage}/package.json`));
+    return dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-node/package.json"));
   } catch {
     return undefined; // an optional dependency: npm drops it where its install script fails
   }
-}
-
-/** True where the native binding is there, for whichever version of Node-API it was built. */
-function hasBinding(folder: string): boolean {
-  const built = join(folder, "lib");
-  if (!existsSync(built)) return false;
-  return readdirSync(built).some(
-    (name) => name.startsWith("napi-v") && existsSync(join(built, name, "tfjs_binding.node")),
-  );
 }
 
 function compareVersions(first: string, second: string): number {

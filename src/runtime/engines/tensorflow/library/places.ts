@@ -1,12 +1,7 @@
 /** Where a TensorFlow that was built for swwae lies: one folder a version, outside every node_modules, where `npm ci` leaves it be. */
+import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
-
-/** The npm package that binds JavaScript to the native library. */
-export const bindingPackage = "@tensorflow/tfjs-node";
-
-/** Of that package: the one release that the layout, the build and the engine are written for. */
-export const bindingVersion = "4.22.0";
 
 /**
  * The folder for what swwae keeps between runs: `$SWWAE_CACHE`, or `$XDG_CACHE_HOME/swwae`, or `~/.cache/swwae`. As XDG has it, a
@@ -24,12 +19,18 @@ export function tensorflowFolder(cache: string = cacheFolder()): string {
   return join(cache, "tensorflow");
 }
 
-/** The folder of one version: an npm project of its own, with {@link bindingPackage} among its node_modules. */
+/** The folder of one version, laid out as the npm package @tensorflow/tfjs-node is: the binding in lib/, the library in deps/lib/. */
 export function privatePrefix(version: string, cache: string = cacheFolder()): string {
   return join(tensorflowFolder(cache), version);
 }
 
-/** The binding package within an npm project. */
-export function bindingFolder(project: string): string {
-  return join(project, "node_modules", ...bindingPackage.split("/"));
+/** The native binding of a package folder, of the newest version of Node-API that it was built for; undefined where none is built. */
+export function bindingFile(folder: string): string | undefined {
+  const built = join(folder, "lib");
+  if (!existsSync(built)) return undefined;
+  return readdirSync(built)
+    .flatMap((name) => (/^napi-v\d+$/.test(name) ? [Number(name.slice("napi-v".length))] : []))
+    .sort((first, second) => second - first)
+    .map((version) => join(built, `napi-v${version}`, "tfjs_binding.node"))
+    .find((file) => existsSync(file));
 }

@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
-  bindingFolder,
+  bindingFile,
   cacheFolder,
   locateTensorflow,
   privatePrefix,
@@ -33,21 +33,33 @@ describe("a private TensorFlow", () => {
     expect(privateVersions(cache)).toEqual(["2.21.0", "2.15.1", "2.9.1"]);
     expect(locateTensorflow(cache)).toEqual({
       kind: "private",
-      path: join(cache, "tensorflow/2.21.0/node_modules/@tensorflow/tfjs-node"),
+      path: join(cache, "tensorflow/2.21.0"),
     });
   });
 
   it("does not count without its binding, nor under the name of unfinished work", () => {
     const cache = temporaryFolder();
-    mkdirSync(bindingFolder(privatePrefix("2.21.0", cache)), { recursive: true });
+    mkdirSync(join(privatePrefix("2.21.0", cache), "lib/napi-v8"), { recursive: true });
     pretendBuilt("2.20.0.partial", cache);
     expect(privateVersions(cache)).toEqual([]);
     expect(locateTensorflow(cache)?.kind).not.toBe("private");
   });
 });
 
+describe("the binding of a package", () => {
+  it("is the one for the newest version of Node-API, and none without a file", () => {
+    const folder = temporaryFolder();
+    expect(bindingFile(folder)).toBeUndefined();
+    for (const version of ["napi-v10", "napi-v9", "napi-v11", "other"]) {
+      mkdirSync(join(folder, "lib", version), { recursive: true });
+      if (version !== "napi-v11") writeFileSync(join(folder, "lib", version, "tfjs_binding.node"), "");
+    }
+    expect(bindingFile(folder)).toBe(join(folder, "lib/napi-v10/tfjs_binding.node"));
+  });
+});
+
 function pretendBuilt(version: string, cache: string): void {
-  const built = join(bindingFolder(privatePrefix(version, cache)), "lib/napi-v8");
+  const built = join(privatePrefix(version, cache), "lib/napi-v8");
   mkdirSync(built, { recursive: true });
   writeFileSync(join(built, "tfjs_binding.node"), "");
 }

@@ -1,6 +1,5 @@
 /** From a program to an ONNX model: every node by the kernel of its op. */
 import { GraphBuilder } from "../../../onnx/graphBuilder.js";
-import type { Node } from "../../graph/graph.js";
 import { optimise } from "../../graph/passes/index.js";
 import type { Program } from "../../graph/program.js";
 import type { OpName } from "../../ops/index.js";
@@ -15,10 +14,8 @@ export type LoweringName = "reference" | "fast";
 /** A program as the bytes of one ONNX model; `names.ts` says what its inputs and outputs are called. */
 export function lowerProgram(program: Program, by: LoweringName): Uint8Array {
   const builder = new GraphBuilder();
-  const lowering = new Lowering(builder);
   const lowered = by === "fast" ? optimise(program) : program;
-  if (by === "fast") lowerFast(lowering, lowered);
-  else for (const node of lowered.nodes) lowerPlainly(lowering, node);
+  const lowering = by === "fast" ? lowerFast(builder, lowered) : lowerPlainly(builder, lowered);
 
   for (const [name, tensor] of lowered.outputs) {
     builder.output(resultOutput(name), lowering.plain(tensor), tensor.shape);
@@ -29,6 +26,8 @@ export function lowerProgram(program: Program, by: LoweringName): Uint8Array {
   return builder.build(program.name);
 }
 
-function lowerPlainly(lowering: Lowering, node: Node): void {
-  referenceKernels[node.op.name as OpName](lowering, node);
+function lowerPlainly(builder: GraphBuilder, program: Program): Lowering {
+  const lowering = new Lowering(builder);
+  for (const node of program.nodes) referenceKernels[node.op.name as OpName](lowering, node);
+  return lowering;
 }

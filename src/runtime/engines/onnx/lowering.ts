@@ -3,14 +3,24 @@ import type { Node, Tensor } from "../../graph/graph.js";
 import { invariant } from "../../graph/invariant.js";
 import type { Shape } from "../../graph/shape.js";
 import { type GraphBuilder, microsoft, type Value } from "../../../onnx/graphBuilder.js";
+import {
+  type Cells,
+  type MapForm,
+  type MapForms,
+  putTogether,
+  type Regions,
+  takeApart,
+  withoutEdge,
+  withZeroEdge,
+} from "./cells.js";
 import { type Layout, permutation } from "./layout.js";
 
 /** How the switches of a pooling are held. */
 export type Switches =
   /** Indices into the flattened map [n, c, h, w], one for each pooled number. */
   | { readonly kind: "indices"; readonly indices: Value }
-  /** A map [h', P, w', Q, n·c] of the regions' cells, 1 at the switch and 0 elsewhere. */
-  | { readonly kind: "mask"; readonly mask: Value };
+  /** For each cell of the regions 1 where it is the switch and 0 elsewhere. */
+  | { readonly kind: "mask"; readonly mask: Cells };
 
 /** The layouts in the order in which one is preferred when several are at hand. */
 const preference: readonly Layout[] = ["spatialFirst", "channelsFirst", "plain"];
@@ -19,8 +29,13 @@ export class Lowering {
   readonly #held = new Map<Tensor, Map<Layout, Value>>();
   readonly #switches = new Map<Tensor, Switches>();
   readonly #made = new Map<string, Value>();
+  readonly #cells = new Map<Tensor, Cells>();
+  readonly #inner = new Map<Tensor, Value>();
 
-  constructor(readonly builder: GraphBuilder) {}
+  constructor(
+    readonly builder: GraphBuilder,
+    private readonly forms: MapForms = new Map(),
+  ) {}
 
   /** Says which value holds a tensor. Tensors that are not maps have no layout but the plain one. */
   hold(tensor: Tensor, layout: Layout, value: Value): void {
@@ -35,8 +50,8 @@ export class Lowering {
     const value = held?.get(layout);
     if (value !== undefined) return value;
     const from = this.layoutOf(tensor);
-    const source = held?.get(from);
-    invariant(source !== undefined, "a tensor was asked for before its node was lowered");
+    const source = held?.get(from) ?? this.#whole(tensor);
+    if (from === layout) return source;
     const made = this.builder.add("Transpose", [source], { attributes: { perm: permutation(from, layout) } });
     this.hold(tensor, layout, made);
     return made;
@@ -45,7 +60,62 @@ export class Lowering {
   /** The layout in which a tensor is at hand. */
   layoutOf(tensor: Tensor): Layout {
     const held = this.#held.get(tensor);
-    return preference.find((layout) => held?.has(layout)) ?? "plain";
+    const fallback = this.#cells.has(tensor) || this.#inner.has(tensor) ? "spatialFirst" : "plain";
+    return preference.find((layout) => held?.has(layout)) ?? fallback;
+  }
+
+  /** The form in which a map is to be held; null where it is held as a whole. */
+  formOf(tensor: Tensor): MapForm | null {
+    return this.forms.get(tensor) ?? null;
+  }
+
+  /** Says which values hold a map cell by cell. */
+  holdCells(tensor: Tensor, cells: Cells): void {
+    this.#cells.set(tensor, cells);
+  }
+
+  /** Says which value [P·h', Q·w', n, c] holds a map without the rows and columns that fill no region. */
+  holdInner(tensor: Tensor, value: Value): void {
+    this.#inner.set(tensor, value);
+  }
+
+  /** The cells of a map. */
+  cells(tensor: Tensor, regions: Regions): Cells {
+    return this.#cells.get(tensor) ?? takeApart(this.builder, this.inner(tensor, regions), regions);
+  }
+
+  /** Whether a map is at hand cell by cell. */
+  hasCells(tensor: Tensor): boolean {
+    return this.#cells.has(tensor);
+  }
+
+  /** A map [P·h', Q·w', n, c] without the rows and columns that fill no region. */
+  inner(tensor: Tensor, regions: Regions): Value {
+    return this.#inner.get(tensor) ?? withoutEdge(this.builder, this.as(tensor, "spatialFirst"), regions);
+  }
+
+  /** A map [h, w, n, c] that was left in parts. */
+  #whole(tensor: Tensor): Value {
+    const form = this.forms.get(tensor);
+    const cells = this.#cells.get(tensor);
+    invariant(
+      form !== undefined && form.edge === "zeros",
+      "a tensor was asked for before its node was lowered",
+    );
+    const { size, height, width, batch, channels } = form.regions;
+    const inner =
+      cells === undefined
+        ? this.#inner.get(tensor)
+        : this.reshape(putTogether(this.builder, cells), [
+            height * size[0],
+            width * size[1],
+            batch,
+            channels,
+          ]);
+    invariant(inner !== undefined, "a map was to be held in parts and is not held at all");
+    const whole = withZeroEdge(this.builder, inner, form.regions);
+    this.hold(tensor, "spatialFirst", whole);
+    return whole;
   }
 
   /** A tensor in the step graph's own order. */

@@ -82,7 +82,7 @@ describe("an axis", () => {
         fc.array(number, { minLength: 1, maxLength: 20 }),
         fc.array(number, { minLength: 3, maxLength: 3 }),
         (row, taps) => {
-          const axis = makeAxis(row.length);
+          const axis = makeAxis({ read: row.length, made: row.length });
           const u = Array.from({ length: axis.products }, (_, product) =>
             times(axis.g.values, 3, taps, product),
           );

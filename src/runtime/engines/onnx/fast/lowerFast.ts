@@ -1,17 +1,22 @@
 /** Lowers a program by the fast kernels; poolings take their bias and ReLU along. */
 import type { Program } from "../../../graph/program.js";
 import type { OpName } from "../../../ops/index.js";
-import type { Lowering } from "../lowering.js";
+import type { GraphBuilder } from "../../../../onnx/graphBuilder.js";
+import { Lowering } from "../lowering.js";
 import { findBiasedPools } from "./biasedPools.js";
 import { fastKernels } from "./kernels.js";
+import { chooseMapForms } from "./mapForms.js";
 import { maxPoolWithBias } from "./pooling.js";
 
-export function lowerFast(lowering: Lowering, program: Program): void {
-  const { pools, absorbed } = findBiasedPools(program);
+export function lowerFast(builder: GraphBuilder, program: Program): Lowering {
+  const biasedPools = findBiasedPools(program);
+  const { pools, absorbed } = biasedPools;
+  const lowering = new Lowering(builder, chooseMapForms(program, biasedPools));
   for (const node of program.nodes) {
     if (absorbed.has(node)) continue;
     const pool = pools.get(node);
     if (pool === undefined) fastKernels[node.op.name as OpName](lowering, node);
     else maxPoolWithBias(lowering, node, pool);
   }
+  return lowering;
 }

@@ -5,106 +5,112 @@
 import type { Value } from "../../../../onnx/graphBuilder.js";
 import type { Node, PoolSize, Tensor } from "../../../graph/graph.js";
 import { invariant } from "../../../graph/invariant.js";
-import { mapSizes, pooledShape, type Shape } from "../../../graph/shape.js";
+import { mapSizes } from "../../../graph/shape.js";
 import type { AttributesOf } from "../../../ops/index.js";
+import {
+  type Cells,
+  putTogether,
+  type Regions,
+  regionsOf,
+  sumOverCells,
+  total,
+  withZeroEdge,
+} from "../cells.js";
 import type { Kernel } from "../kernel.js";
-import { inputOf, type Lowering, outputOf } from "../lowering.js";
+import { inputOf, keyOf, type Lowering, outputOf } from "../lowering.js";
 import * as reference from "../reference/pooling.js";
 import type { BiasedPool } from "./biasedPools.js";
 import { mostCells } from "./regionLimit.js";
-
-/** A map taken apart into regions. */
-interface Regions {
-  readonly size: PoolSize;
-  /** Rows and columns of regions. */
-  readonly height: number;
-  readonly width: number;
-  /** Numbers in a cell, n·c. */
-  readonly cell: number;
-  /** Rows and columns at the lower and right edge that fill no region. */
-  readonly below: number;
-  readonly beside: number;
-}
 
 export const maxPool: Kernel = (lowering, node) => {
   const x = inputOf(node);
   const { size } = node.attributes as AttributesOf<"maxPool">;
   if (size[0] * size[1] > mostCells) return reference.maxPool(lowering, node);
 
-  const regions = regionsOf(x.shape, size);
-  const { what, leaves } = tournament(lowering, cellsOf(lowering, lowering.as(x, "spatialFirst"), regions));
-  holdPooled(lowering, outputOf(node, 0), what);
-  lowering.holdSwitches(outputOf(node, 1), {
-    kind: "mask",
-    mask: joinCells(lowering, leaves(null), regions),
-  });
+  const cells = lowering.cells(x, regionsOf(x.shape, size));
+  holdWinners(lowering, node, cells, tournament(lowering, cells.values), (what) => what);
 };
 
 /** max(pool(map + bias), 0) and its switches, the bias added at pooled size. */
 export function maxPoolWithBias(lowering: Lowering, node: Node, { map, bias }: BiasedPool): void {
-  const regions = regionsOf(map.shape, sizeOf(outputOf(node, 1)));
   const { builder } = lowering;
-  const [n, , , channels] = mapSizes(map.shape, "maxPool");
-  const perChannel = (value: Value): Value =>
-    lowering.reshape(value, [regions.height, regions.width, n, channels]);
-  const perCell = (value: Value): Value =>
-    lowering.reshape(value, [regions.height, regions.width, 1, regions.cell]);
-
-  const [first, ...others] = cellsOf(lowering, lowering.as(map, "spatialFirst"), regions);
+  const cells = lowering.cells(map, regionsOf(map.shape, sizeOf(outputOf(node, 1))));
+  const [first, ...others] = cells.values;
   invariant(first !== undefined, "a region has at least one cell");
   const leastFirst = builder.add("Neg", [lowering.plain(bias)]);
-  const raised = perCell(builder.add("Max", [perChannel(first), leastFirst]));
-  const { what, leaves } = tournament(lowering, [raised, ...others]);
-  holdPooled(lowering, outputOf(node, 0), builder.add("Add", [perChannel(what), lowering.plain(bias)]));
-  lowering.holdSwitches(outputOf(node, 1), {
-    kind: "mask",
-    mask: joinCells(lowering, leaves(null), regions),
-  });
+  const raised = builder.add("Max", [first, leastFirst]);
+  holdWinners(lowering, node, cells, tournament(lowering, [raised, ...others]), (what) =>
+    builder.add("Add", [what, lowering.plain(bias)]),
+  );
+}
+
+function holdWinners(
+  lowering: Lowering,
+  node: Node,
+  { regions }: Cells,
+  { what, leaves }: Tournament,
+  finish: (what: Value) => Value,
+): void {
+  holdPooled(lowering, outputOf(node, 0), finish(what));
+  lowering.holdSwitches(outputOf(node, 1), { kind: "mask", mask: { regions, values: leaves(null) } });
 }
 
 export const unpool: Kernel = (lowering, node) => {
   const [what, switches] = [inputOf(node, 0), inputOf(node, 1)];
   const held = lowering.switches(switches);
   if (held.kind !== "mask") return reference.unpool(lowering, node);
-  const regions = regionsOf(outputOf(node).shape, sizeOf(switches));
-  const placed = lowering.builder.add("Mul", [held.mask, overRegions(lowering, what, regions)]);
-  holdFull(lowering, outputOf(node), placed, regions);
+  const { builder } = lowering;
+  const { regions, values } = held.mask;
+  const output = outputOf(node);
+  const form = lowering.formOf(output);
+  if (form?.kind === "cells") {
+    const pooled = lowering.as(what, "spatialFirst");
+    const placed = values.map((mask) => builder.add("Mul", [mask, pooled]));
+    return lowering.holdCells(output, { regions, values: placed });
+  }
+  const mask = wholeMask(lowering, switches, held.mask);
+  const placed = builder.add("Mul", [mask, overRegions(lowering, what, regions)]);
+  const inner = innerMap(lowering, placed, regions);
+  if (form?.kind === "inner") lowering.holdInner(output, inner);
+  else lowering.hold(output, "spatialFirst", withZeroEdge(builder, inner, regions));
 };
 
 export const takeAt: Kernel = (lowering, node) => {
   const [x, switches] = [inputOf(node, 0), inputOf(node, 1)];
   const held = lowering.switches(switches);
   if (held.kind !== "mask") return reference.takeAt(lowering, node);
-  const regions = regionsOf(x.shape, sizeOf(switches));
-  const { size, height, width, cell } = regions;
-  const cells = lowering.reshape(cropped(lowering, lowering.as(x, "spatialFirst"), regions), [
-    height,
-    size[0],
-    width,
-    size[1],
-    cell,
-  ]);
-  const chosen = lowering.builder.add("Mul", [cells, held.mask]);
-  holdPooled(lowering, outputOf(node), sumCells(lowering, chosen, regions));
+  const { builder } = lowering;
+  const { regions, values } = held.mask;
+  if (lowering.hasCells(x)) {
+    const cells = lowering.cells(x, regions);
+    const chosen = values.map((mask, at) => builder.add("Mul", [cells.values[at] ?? "", mask]));
+    return holdPooled(lowering, outputOf(node), total(builder, chosen));
+  }
+  const { size, height, width, batch, channels } = regions;
+  const parts = [height, size[0], width, size[1], batch * channels];
+  const cells = lowering.reshape(lowering.inner(x, regions), parts);
+  const chosen = builder.add("Mul", [cells, wholeMask(lowering, switches, held.mask)]);
+  holdPooled(lowering, outputOf(node), sumOverCells(builder, chosen, regions));
 };
 
 export const upsample: Kernel = (lowering, node) => {
   const { size, map } = node.attributes as AttributesOf<"upsample">;
   const regions = regionsOf(map, size);
-  const { height, width, cell } = regions;
+  const { height, width, batch, channels } = regions;
   const { builder } = lowering;
   const copied = builder.add("Expand", [
     overRegions(lowering, inputOf(node), regions),
-    builder.integers([height, size[0], width, size[1], cell]),
+    builder.integers([height, size[0], width, size[1], batch * channels]),
   ]);
-  holdFull(lowering, outputOf(node), copied, regions);
+  const whole = withZeroEdge(builder, innerMap(lowering, copied, regions), regions);
+  lowering.hold(outputOf(node), "spatialFirst", whole);
 };
 
 export const sumRegions: Kernel = (lowering, node) => {
   const { size } = node.attributes as AttributesOf<"sumRegions">;
   const regions = regionsOf(inputOf(node).shape, size);
-  const map = cropped(lowering, lowering.as(inputOf(node), "spatialFirst"), regions);
-  holdPooled(lowering, outputOf(node), sumCells(lowering, map, regions));
+  const map = lowering.inner(inputOf(node), regions);
+  holdPooled(lowering, outputOf(node), sumOverCells(lowering.builder, map, regions));
 };
 
 /** A tournament's winner, and the masks of its leaves: which of them won. */
@@ -139,104 +145,31 @@ function onesLike({ builder }: Lowering, x: Value): Value {
   return builder.add("Exp", [builder.add("Mul", [x, builder.scalar(0)])]);
 }
 
-function regionsOf(map: Shape, size: PoolSize): Regions {
-  const [n, fullHeight, fullWidth, channels] = mapSizes(map, "pooling");
-  const [, height, width] = pooledShape(map, size, "pooling");
-  return {
-    size,
-    height,
-    width,
-    cell: n * channels,
-    below: fullHeight - height * size[0],
-    beside: fullWidth - width * size[1],
-  };
-}
-
 function sizeOf({ type }: Tensor): PoolSize {
   invariant(type.kind === "switch", "unpool needs switches");
   return type.size;
 }
 
-/** A map [h, w, n, c] without the rows and columns that fill no region. */
-function cropped({ builder }: Lowering, map: Value, { size, height, width, below, beside }: Regions): Value {
-  if (below + beside === 0) return map;
-  return builder.add("Slice", [
-    map,
-    builder.integers([0, 0]),
-    builder.integers([height * size[0], width * size[1]]),
-    builder.integers([0, 1]),
-  ]);
-}
-
-/** The cells of all regions, row-major, each [h', w', 1, n·c]. */
-function cellsOf(lowering: Lowering, map: Value, regions: Regions): readonly Value[] {
-  const { size, height, width, cell } = regions;
-  const [rows, columns] = size;
-  const banded = lowering.reshape(cropped(lowering, map, regions), [height, rows, width * columns * cell]);
-  return split(lowering, banded, rows, 1).flatMap((band) =>
-    split(lowering, lowering.reshape(band, [height, width, columns, cell]), columns, 2),
-  );
-}
-
-/** The inverse of `cellsOf`: [h', P, w', Q, n·c]. */
-function joinCells(
-  lowering: Lowering,
-  cells: readonly Value[],
-  { size, height, width, cell }: Regions,
-): Value {
-  const [rows, columns] = size;
-  const bands = Array.from({ length: rows }, (_, row) => {
-    const band = concat(lowering, cells.slice(row * columns, (row + 1) * columns), 2);
-    return lowering.reshape(band, [height, 1, width, columns, cell]);
-  });
-  return concat(lowering, bands, 1);
-}
-
-/** The sum over the cells of each region, [h', w', 1, n·c]. */
-function sumCells(lowering: Lowering, value: Value, { size, height, width, cell }: Regions): Value {
-  const [rows, columns] = size;
-  const banded = lowering.reshape(value, [height, rows, width * columns * cell]);
-  const summed = total(lowering, split(lowering, banded, rows, 1));
-  return total(
-    lowering,
-    split(lowering, lowering.reshape(summed, [height, width, columns, cell]), columns, 2),
-  );
-}
-
-function total({ builder }: Lowering, values: readonly Value[]): Value {
-  return values.reduce((sum, value) => builder.add("Add", [sum, value]));
-}
-
-function split({ builder }: Lowering, value: Value, parts: number, axis: number): readonly Value[] {
-  return parts === 1 ? [value] : builder.addMany("Split", [value], { attributes: { axis }, outputs: parts });
-}
-
-function concat({ builder }: Lowering, values: readonly Value[], axis: number): Value {
-  const [only] = values;
-  return values.length === 1 && only !== undefined
-    ? only
-    : builder.add("Concat", values, { attributes: { axis } });
+/** The mask of all cells as one value [h', P, w', Q, n·c]. */
+function wholeMask(lowering: Lowering, switches: Tensor, mask: Cells): Value {
+  return lowering.once(`mask ${keyOf(switches)}`, () => putTogether(lowering.builder, mask));
 }
 
 /** A pooled map as [h', 1, w', 1, n·c], which stretches over the cells of its regions. */
-function overRegions(lowering: Lowering, pooled: Tensor, { height, width, cell }: Regions): Value {
-  return lowering.reshape(lowering.as(pooled, "spatialFirst"), [height, 1, width, 1, cell]);
+function overRegions(lowering: Lowering, pooled: Tensor, { height, width, batch, channels }: Regions): Value {
+  return lowering.reshape(lowering.as(pooled, "spatialFirst"), [height, 1, width, 1, batch * channels]);
+}
+
+/** [h', P, w', Q, n·c] as a map [P·h', Q·w', n, c]. */
+function innerMap(
+  lowering: Lowering,
+  value: Value,
+  { size, height, width, batch, channels }: Regions,
+): Value {
+  return lowering.reshape(value, [height * size[0], width * size[1], batch, channels]);
 }
 
 function holdPooled(lowering: Lowering, tensor: Tensor, value: Value): void {
   const [n, height, width, channels] = mapSizes(tensor.shape, "pooling");
   lowering.hold(tensor, "spatialFirst", lowering.reshape(value, [height, width, n, channels]));
-}
-
-/** Holds [h', P, w', Q, n·c] as a full map, with zeros where no region is. */
-function holdFull(lowering: Lowering, tensor: Tensor, value: Value, regions: Regions): void {
-  const [n, , , channels] = mapSizes(tensor.shape, "pooling");
-  const { size, height, width, below, beside } = regions;
-  const { builder } = lowering;
-  const inner = lowering.reshape(value, [height * size[0], width * size[1], n, channels]);
-  const full =
-    below + beside === 0
-      ? inner
-      : builder.add("Pad", [inner, builder.integers([0, 0, 0, 0, below, beside, 0, 0])]);
-  lowering.hold(tensor, "spatialFirst", full);
 }

@@ -10,6 +10,7 @@
  */
 import type { Value } from "../../../../onnx/graphBuilder.js";
 import type { Node, Tensor } from "../../../graph/graph.js";
+import { type Regions, total } from "../cells.js";
 import { type ConvolutionGeometry, geometryOf, paddingOf } from "../geometry.js";
 import type { Kernel } from "../kernel.js";
 import { inputOf, keyOf, type Lowering, outputOf } from "../lowering.js";
@@ -57,13 +58,22 @@ function spreading(side: ThinSide, direction: Direction): Kernel {
   return (lowering, node) => {
     const sizes = sizesOf(node, side);
     const kernel = { value: lowering.plain(inputOf(node, 1)), perm: thinFirst[side] };
-    holdMap(
-      lowering,
-      outputOf(node),
-      spread(lowering, inputOf(node), kernel, direction, sizes),
-      sizes,
-      "thick",
-    );
+    const form = lowering.formOf(outputOf(node));
+    if (form?.kind === "cells") {
+      const { regions } = form;
+      const { height, width, batch } = regions;
+      const values = cellSetsOf(regions).map((cells) =>
+        lowering.reshape(spread(lowering, inputOf(node), kernel, { direction, cells }, sizes), [
+          height,
+          width,
+          batch,
+          sizes.thick,
+        ]),
+      );
+      return lowering.holdCells(outputOf(node), { regions, values });
+    }
+    const shifts = { direction, cells: allCells(sizes.geometry) };
+    holdMap(lowering, outputOf(node), spread(lowering, inputOf(node), kernel, shifts, sizes), sizes, "thick");
   };
 }
 
@@ -112,17 +122,19 @@ interface OrderedKernel {
   readonly perm: readonly number[];
 }
 
-/** [h·w·n, thick] of a thin map. */
-function spread(
-  lowering: Lowering,
-  map: Tensor,
-  kernel: OrderedKernel,
-  direction: Direction,
-  sizes: Sizes,
-): Value {
+/** Which cells of a map are made, and which way the taps shift what is read. */
+interface Shifts {
+  readonly direction: Direction;
+  readonly cells: CellSet;
+}
+
+/** [cells·n, thick] of a thin map. */
+function spread(lowering: Lowering, map: Tensor, kernel: OrderedKernel, shifts: Shifts, sizes: Sizes): Value {
   const taps = tapsOf(sizes.geometry);
-  const weights = lowering.reshape(ordered(lowering, kernel), [sizes.thin * taps, sizes.thick]);
-  return lowering.fusedProduct(gathered(lowering, map, direction, sizes), weights, { transA: 1 });
+  const weights = lowering.once(`weights ${kernel.perm.join()} ${kernel.value}`, () =>
+    lowering.reshape(ordered(lowering, kernel), [sizes.thin * taps, sizes.thick]),
+  );
+  return lowering.fusedProduct(gathered(lowering, map, shifts, sizes), weights, { transA: 1 });
 }
 
 /** [thin, h·w, n] of a thick map. A tap that reads beyond the edge finds the products of a tap of zeros. */
@@ -139,15 +151,21 @@ function collect(
   const [taps, cells] = [tapsOf(geometry), height * width];
   const byTap = lowering.reshape(ordered(lowering, kernel), [thin, taps, thick]);
   const withZeros = builder.add("Pad", [byTap, builder.integers([0, 0, 0, 0, 1, 0])]);
-  const products = lowering.fusedProduct(
-    lowering.reshape(withZeros, [thin * (taps + 1), thick]),
-    flat(lowering, map, thick, geometry),
-    { transB: 1 },
+  const weights = lowering.reshape(withZeros, [thin * (taps + 1), thick]);
+  const parts = partsOf(lowering, map, thick, geometry);
+  const products = parts.map(({ value, cells: { length } }) =>
+    lowering.reshape(lowering.fusedProduct(weights, value, { transB: 1 }), [thin, taps + 1, length, batch]),
   );
-  const perCell = lowering.reshape(products, [thin, (taps + 1) * cells, batch]);
-  const sources = tapSources(geometry, direction).map((source, at) =>
-    source === cells ? taps * cells : Math.floor(at / cells) * cells + source,
-  );
+  const [only = ""] = products;
+  const joined = products.length === 1 ? only : builder.add("Concat", products, { attributes: { axis: 2 } });
+  // Where the products of a cell stand; of a cell that no part has they are zeros.
+  const standing = new Map(parts.flatMap(({ cells: part }) => part).map((cell, at) => [cell, at]));
+  const perTap = standing.size;
+  const perCell = lowering.reshape(joined, [thin, (taps + 1) * perTap, batch]);
+  const sources = tapSources(geometry, { direction, cells: allCells(geometry) }).map((source, at) => {
+    const found = standing.get(source);
+    return found === undefined ? taps * perTap : Math.floor(at / cells) * perTap + found;
+  });
   const shifted = builder.add("Gather", [perCell, builder.integers(sources, [taps, cells])], {
     attributes: { axis: 1 },
   });
@@ -164,33 +182,88 @@ function correlate(
   direction: Direction,
   sizes: Sizes,
 ): Value {
-  const product = lowering.product(
-    gathered(lowering, thin, direction, sizes),
-    flat(lowering, thick, sizes.thick, sizes.geometry),
+  const products = partsOf(lowering, thick, sizes.thick, sizes.geometry).map(({ value, cells }) =>
+    lowering.product(gathered(lowering, thin, { direction, cells }, sizes), value),
   );
-  return lowering.reshape(product, [sizes.thin, ...sizes.geometry.kernel, sizes.thick]);
+  return lowering.reshape(total(lowering.builder, products), [
+    sizes.thin,
+    ...sizes.geometry.kernel,
+    sizes.thick,
+  ]);
 }
 
-/** [thin · taps, h·w·n]: for each channel and tap the thin map, shifted; beyond its edge a cell of zeros is read. */
-function gathered(lowering: Lowering, map: Tensor, direction: Direction, { geometry, thin }: Sizes): Value {
-  const { batch, height, width, kernel } = geometry;
-  const [taps, cells] = [tapsOf(geometry), height * width];
-  return lowering.once(`gathered ${direction} ${kernel.join("x")} ${keyOf(map)}`, () => {
+/** [thin · taps, cells·n]: for each channel and tap the thin map, shifted; beyond its edge a cell of zeros is read. */
+function gathered(lowering: Lowering, map: Tensor, shifts: Shifts, { geometry, thin }: Sizes): Value {
+  const { batch, kernel } = geometry;
+  const { direction, cells } = shifts;
+  const key = `${direction} ${kernel.join("x")} ${cells.length} from ${cells[0] ?? 0} ${keyOf(map)}`;
+  return lowering.once(`gathered ${key}`, () => {
     const { builder } = lowering;
-    const byCell = lowering.reshape(lowering.as(map, "spatialFirst"), [cells, batch, thin]);
-    const byChannel =
-      thin === 1
-        ? lowering.reshape(byCell, [1, cells, batch])
-        : builder.add("Transpose", [byCell], { attributes: { perm: [2, 0, 1] } });
-    const withZeros = builder.add("Pad", [byChannel, builder.integers([0, 0, 0, 0, 1, 0])]);
-    const indices = builder.integers(tapSources(geometry, direction), [taps, cells]);
+    const withZeros = withZeroCell(lowering, map, geometry, thin);
+    const taps = tapsOf(geometry);
+    const indices = builder.integers(tapSources(geometry, shifts), [taps, cells.length]);
     const shifted = builder.add("Gather", [withZeros, indices], { attributes: { axis: 1 } });
-    return lowering.reshape(shifted, [thin * taps, cells * batch]);
+    return lowering.reshape(shifted, [thin * taps, cells.length * batch]);
   });
 }
 
-/** For each tap and each cell of the result, row-major, the cell that is read; h·w stands for one beyond the edge. */
-function tapSources({ height, width, kernel }: ConvolutionGeometry, direction: Direction): number[] {
+/** A thin map as [thin, h·w + 1, n], with a cell of zeros at the end. */
+function withZeroCell(
+  lowering: Lowering,
+  map: Tensor,
+  { batch, height, width }: ConvolutionGeometry,
+  thin: number,
+): Value {
+  return lowering.once(`with a cell of zeros ${keyOf(map)}`, () => {
+    const { builder } = lowering;
+    const byCell = lowering.reshape(lowering.as(map, "spatialFirst"), [height * width, batch, thin]);
+    const byChannel =
+      thin === 1
+        ? lowering.reshape(byCell, [1, height * width, batch])
+        : builder.add("Transpose", [byCell], { attributes: { perm: [2, 0, 1] } });
+    return builder.add("Pad", [byChannel, builder.integers([0, 0, 0, 0, 1, 0])]);
+  });
+}
+
+/** Cells of a map by their numbers, row-major. */
+type CellSet = readonly number[];
+
+function allCells({ height, width }: ConvolutionGeometry): CellSet {
+  return Array.from({ length: height * width }, (_, cell) => cell);
+}
+
+/** For each place within a region the cells of the map that stand there. */
+function cellSetsOf({ size: [rows, columns], height, width, beside }: Regions): readonly CellSet[] {
+  const across = width * columns + beside;
+  return Array.from({ length: rows * columns }, (_, place) => {
+    const [down, right] = [Math.floor(place / columns), place % columns];
+    return Array.from({ length: height * width }, (_cell, region) => {
+      const row = Math.floor(region / width) * rows + down;
+      return row * across + (region % width) * columns + right;
+    });
+  });
+}
+
+/** A thick map in the parts in which it is at hand, each [cells·n, thick]; what none of them has is zero. */
+function partsOf(
+  lowering: Lowering,
+  map: Tensor,
+  thick: number,
+  geometry: ConvolutionGeometry,
+): readonly { readonly value: Value; readonly cells: CellSet }[] {
+  const form = lowering.formOf(map);
+  if (form === null || !lowering.hasCells(map)) {
+    return [{ value: flat(lowering, map, thick, geometry), cells: allCells(geometry) }];
+  }
+  const sets = cellSetsOf(form.regions);
+  return lowering.cells(map, form.regions).values.map((value, at) => {
+    const cells = sets[at] ?? [];
+    return { value: lowering.reshape(value, [cells.length * geometry.batch, thick]), cells };
+  });
+}
+
+/** For each tap and each cell that is made the cell that is read; h·w stands for one beyond the edge. */
+function tapSources({ height, width, kernel }: ConvolutionGeometry, { direction, cells }: Shifts): number[] {
   const [rows, columns] = kernel;
   const [top, left] = [paddingOf(rows)[0], paddingOf(columns)[0]];
   const sign = direction === "forwards" ? 1 : -1;
@@ -198,7 +271,7 @@ function tapSources({ height, width, kernel }: ConvolutionGeometry, direction: D
   for (let tap = 0; tap < rows * columns; tap += 1) {
     const down = sign * (Math.floor(tap / columns) - top);
     const right = sign * ((tap % columns) - left);
-    for (let cell = 0; cell < height * width; cell += 1) {
+    for (const cell of cells) {
       const row = Math.floor(cell / width) + down;
       const column = (cell % width) + right;
       const inside = row >= 0 && row < height && column >= 0 && column < width;

@@ -11,17 +11,23 @@ export interface Matrix {
   readonly values: Float32Array;
 }
 
+/** How much of a map there is along an axis. */
+export interface Extent {
+  /** Cells that are read; those beyond them are zeros. */
+  readonly read: number;
+  /** Cells that are made. */
+  readonly made: number;
+}
+
 export interface Axis {
-  /** Sizes of the map along this axis. */
-  readonly length: number;
   readonly tiles: number;
   /** Multiplications of one tile. */
   readonly products: number;
   /** products · tiles: rows of a transformed map, ordered by product first, then by tile. */
   readonly transformed: number;
-  /** [transformed, length]: a map's row → its tiles. */
+  /** [transformed, read]: a map's row → its tiles. */
   readonly bt: Matrix;
-  /** [length, transformed]: tiles of products → the result's row. */
+  /** [made, transformed]: tiles of products → the result's row. */
   readonly at: Matrix;
   /** [products, 3]: the filter. */
   readonly g: Matrix;
@@ -29,14 +35,14 @@ export interface Axis {
   readonly gradient: Matrix;
 }
 
-/** The transforms along an axis of `length` cells under a 3-tap filter with one cell of zeros on either side. */
-export function makeAxis(length: number, outputs: number = chooseTile(length)): Axis {
+/** The transforms along an axis under a 3-tap filter with one cell of zeros on either side. */
+export function makeAxis({ read, made }: Extent, outputs: number = chooseTile(made)): Axis {
   const tile = makeTile(outputs);
   const { products } = tile;
-  const tiles = Math.ceil(length / outputs);
+  const tiles = Math.ceil(made / outputs);
   const transformed = products * tiles;
-  const bt = matrix(transformed, length);
-  const at = matrix(length, transformed);
+  const bt = matrix(transformed, read);
+  const at = matrix(made, transformed);
   const gradient = matrix(3, transformed);
   for (let t = 0; t < tiles; t += 1) {
     for (let product = 0; product < products; product += 1) {
@@ -48,7 +54,7 @@ export function makeAxis(length: number, outputs: number = chooseTile(length)): 
   }
   const g = matrix(products, 3);
   tile.g.forEach((values, product) => values.forEach((value, tap) => set(g, product, tap, value)));
-  return { length, tiles, products, transformed, bt, at, g, gradient };
+  return { tiles, products, transformed, bt, at, g, gradient };
 }
 
 /** The transpose of a matrix. */

@@ -8,6 +8,7 @@
  */
 import type { Value } from "../../../../../onnx/graphBuilder.js";
 import type { Tensor } from "../../../../graph/graph.js";
+import { mapSizes } from "../../../../graph/shape.js";
 import type { Kernel } from "../../kernel.js";
 import { inputOf, keyOf, type Lowering, outputOf } from "../../lowering.js";
 import { type ConvolutionGeometry, geometryOf } from "../../geometry.js";
@@ -21,45 +22,48 @@ interface Plane {
 
 export const conv2d: Kernel = (lowering, node) => {
   const geometry = geometryOf(node);
-  const plane = planeOf(geometry);
+  const [x, kernel, y] = [inputOf(node, 0), inputOf(node, 1), outputOf(node)];
+  const plane = planeOf(lowering, x, y);
   const products = lowering.product(
-    transformedInput(lowering, inputOf(node, 0), geometry, plane),
-    transformedKernel(lowering, inputOf(node, 1), geometry, plane),
+    transformedInput(lowering, x, geometry, plane),
+    transformedKernel(lowering, kernel, geometry, plane),
   );
   const { rows, columns } = plane;
-  const y = alongBoth(lowering, products, {
+  const result = alongBoth(lowering, products, {
     rows: rows.at,
     columns: columns.at,
     rest: geometry.batch * geometry.filters,
   });
-  hold(lowering, outputOf(node), y, geometry, geometry.filters);
+  hold(lowering, y, result);
 };
 
 export const conv2dInputGradient: Kernel = (lowering, node) => {
   const geometry = geometryOf(node);
-  const plane = planeOf(geometry);
+  const [dy, kernel, dx] = [inputOf(node, 0), inputOf(node, 1), outputOf(node)];
+  const plane = planeOf(lowering, dx, dy);
   const { rows, columns } = plane;
   const spread = lowering.fusedProduct(
-    transformedGradient(lowering, inputOf(node, 0), geometry, plane),
-    transformedKernel(lowering, inputOf(node, 1), geometry, plane),
+    transformedGradient(lowering, dy, geometry, plane),
+    transformedKernel(lowering, kernel, geometry, plane),
     { transB: 1 },
   );
-  const dx = alongBoth(lowering, spread, {
+  const result = alongBoth(lowering, spread, {
     rows: transpose(rows.bt),
     columns: transpose(columns.bt),
     rest: geometry.batch * geometry.channels,
   });
-  hold(lowering, outputOf(node), dx, geometry, geometry.channels);
+  hold(lowering, dx, result);
 };
 
 export const conv2dKernelGradient: Kernel = (lowering, node) => {
   const geometry = geometryOf(node);
-  const plane = planeOf(geometry);
+  const [x, dy] = [inputOf(node, 0), inputOf(node, 1)];
+  const plane = planeOf(lowering, x, dy);
   const { rows, columns } = plane;
   const { channels, filters } = geometry;
   const perTile = lowering.fusedProduct(
-    transformedInput(lowering, inputOf(node, 0), geometry, plane),
-    transformedGradient(lowering, inputOf(node, 1), geometry, plane),
+    transformedInput(lowering, x, geometry, plane),
+    transformedGradient(lowering, dy, geometry, plane),
     { transA: 1 },
   );
   // Along the columns the product has summed over the tiles already; along the rows `gradient` does.
@@ -74,8 +78,31 @@ export const conv2dKernelGradient: Kernel = (lowering, node) => {
   lowering.hold(outputOf(node), "plain", lowering.reshape(dkernel, [3, 3, channels, filters]));
 };
 
-function planeOf({ height, width }: ConvolutionGeometry): Plane {
-  return { rows: makeAxis(height), columns: makeAxis(width) };
+/** The axes of a convolution of x whose result, or the gradient of it, is y: each map as much of it as there is. */
+function planeOf(lowering: Lowering, x: Tensor, y: Tensor): Plane {
+  const [readRows, readColumns] = extentOf(lowering, x);
+  const [madeRows, madeColumns] = extentOf(lowering, y);
+  return {
+    rows: makeAxis({ read: readRows, made: madeRows }),
+    columns: makeAxis({ read: readColumns, made: madeColumns }),
+  };
+}
+
+/** Rows and columns of a map that are at hand or asked for. */
+function extentOf(lowering: Lowering, map: Tensor): readonly [rows: number, columns: number] {
+  const form = lowering.formOf(map);
+  if (form?.kind === "inner") {
+    const { size, height, width } = form.regions;
+    return [height * size[0], width * size[1]];
+  }
+  const [, height, width] = mapSizes(map.shape, "a convolution");
+  return [height, width];
+}
+
+/** As much of a map as there is, [rows, columns, n, c]. */
+function extentIn(lowering: Lowering, map: Tensor): Value {
+  const form = lowering.formOf(map);
+  return form?.kind === "inner" ? lowering.inner(map, form.regions) : lowering.as(map, "spatialFirst");
 }
 
 /** V [row products, row tiles, column products, column tiles · n, c] of a map. */
@@ -85,8 +112,9 @@ function transformedInput(
   { batch, channels }: ConvolutionGeometry,
   { rows, columns }: Plane,
 ): Value {
-  return lowering.once(`winograd input ${keyOf(x)}`, () => {
-    const v = alongBoth(lowering, lowering.as(x, "spatialFirst"), {
+  const extent = `${rows.at.rows}x${columns.at.rows}`;
+  return lowering.once(`winograd input ${keyOf(x)} for ${extent}`, () => {
+    const v = alongBoth(lowering, extentIn(lowering, x), {
       rows: rows.bt,
       columns: columns.bt,
       rest: batch * channels,
@@ -109,7 +137,7 @@ function transformedGradient(
   { rows, columns }: Plane,
 ): Value {
   return lowering.once(`winograd gradient ${keyOf(dy)}`, () => {
-    const dm = alongBoth(lowering, lowering.as(dy, "spatialFirst"), {
+    const dm = alongBoth(lowering, extentIn(lowering, dy), {
       rows: transpose(rows.at),
       columns: transpose(columns.at),
       rest: batch * filters,
@@ -158,12 +186,11 @@ function constant({ builder }: Lowering, { rows, columns, values }: Matrix): Val
   return builder.floats([rows, columns], values);
 }
 
-function hold(
-  lowering: Lowering,
-  tensor: Tensor,
-  value: Value,
-  { height, width, batch }: ConvolutionGeometry,
-  channels: number,
-): void {
-  lowering.hold(tensor, "spatialFirst", lowering.reshape(value, [height, width, batch, channels]));
+/** Holds a result, which is as much of the map as is asked for. */
+function hold(lowering: Lowering, tensor: Tensor, value: Value): void {
+  const [rows, columns] = extentOf(lowering, tensor);
+  const [n, , , channels] = mapSizes(tensor.shape, "a convolution");
+  const result = lowering.reshape(value, [rows, columns, n, channels]);
+  if (lowering.formOf(tensor)?.kind === "inner") lowering.holdInner(tensor, result);
+  else lowering.hold(tensor, "spatialFirst", result);
 }

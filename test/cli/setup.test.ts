@@ -101,9 +101,9 @@ describe("swwae setup tensorflow", () => {
   });
 });
 
-/** It downloads 280 MB and takes half a minute: for whoever asks, and for the continuous integration. */
+/** It downloads 207 MB and takes half a minute: for whoever asks, and for the continuous integration. */
 const isAsked = process.env["SWWAE_TEST_SETUP"] === "1";
-const asking = isAsked ? "" : " (skipped: 280 MB; SWWAE_TEST_SETUP=1 asks for it)";
+const asking = isAsked ? "" : " (skipped: downloads 207 MB; SWWAE_TEST_SETUP=1 asks for it)";
 
 describe.skipIf(!isAsked)(`swwae setup tensorflow, from an empty cache${asking}`, () => {
   it("builds it, goes on where it broke off, and takes it away again", { timeout: 600_000 }, async () => {

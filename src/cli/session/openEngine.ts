@@ -30,9 +30,16 @@ export async function openEngine(
     throw new UserError(
       `the engine ${name} cannot be started: ${error instanceof Error ? error.message : String(error)}`,
       {
-        hint: `install the package again (npm ci), or choose another engine: --engine ${others}`,
+        hint: `${remedies[name]} or choose another engine: --engine ${others}`,
         cause: error,
       },
     );
   }
 }
+
+/** What helps where an engine's library is missing or broken. TensorFlow's own message names the command that installs it. */
+const remedies: Readonly<Record<EngineName, string>> = {
+  onnx: "install the package again (npm ci),",
+  tfjs: "install the package again (npm ci),",
+  tensorflow: "install it,",
+};

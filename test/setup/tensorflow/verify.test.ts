@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { locateTensorflow } from "../../../src/runtime/engines/tensorflow/library/index.js";
+import { runProgram } from "../../../src/setup/runProgram.js";
 import { resourcesIn } from "../../../src/setup/tensorflow/resources.js";
 import { verifyTensorflow } from "../../../src/setup/tensorflow/verify.js";
 import { temporaryFolder } from "../../support/temporaryFolder.js";
@@ -27,6 +28,12 @@ describe("a TensorFlow that is checked", () => {
     await expect(verifyTensorflow(location, { ...check, expectedVersion: "0.0.0" })).rejects.toThrow(
       `the TensorFlow in ${location.path} does not work: the library's version is `,
     );
+  });
+
+  const privately = location?.kind === "private" ? "" : " (skipped: no TensorFlow was set up)";
+  it.skipIf(privately !== "")(`is loaded without a word, where it was built here${privately}`, async () => {
+    const { stderr } = await runProgram(process.execPath, [program, "private", location?.path ?? ""]);
+    expect(stderr).toBe("");
   });
 
   it("is refused with its own words where it cannot be loaded", async () => {

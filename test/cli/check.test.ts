@@ -102,7 +102,11 @@ describe("usage errors exit with 2 and say what is wrong", () => {
       ["train", "tiny.swwae", "--mode", "half"],
       "Expected supervised, unsupervised or semi-supervised",
     ],
-    ["an unknown engine", ["evaluate", "run", "--engine", "gpu"], "Expected onnx, tfjs or tensorflow"],
+    [
+      "an unknown engine",
+      ["evaluate", "run", "--engine", "gpu"],
+      "Expected onnx, tensorflow, onnx-web or tfjs",
+    ],
   ];
   it.concurrent.each(mistakes)("%s", async (_, args, message) => {
     const { code, stdout, stderr } = await runCli(args, { cwd: "." });

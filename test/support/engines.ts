@@ -22,6 +22,7 @@ export const enginesUnderTest: readonly EngineUnderTest[] = [
   "tfjs",
   "onnx",
   "onnx (reference)",
+  "onnx-web",
   ...startableEngines.filter((name) => name === "tensorflow"),
 ];
 

@@ -5,7 +5,7 @@ import type { MachineSettings } from "../session/settings.js";
 import { oneOf, wholeNumber } from "./values.js";
 
 /** The engines by name; the runtime's own list would load the runtime. */
-export const engineWords: readonly EngineName[] = ["onnx", "tfjs", "tensorflow"];
+export const engineWords: readonly EngineName[] = ["onnx", "tensorflow", "onnx-web", "tfjs"];
 
 /** What the options of {@link machineOptions} give. */
 export interface MachineOptions {
@@ -23,9 +23,10 @@ export function machineSettings({ threads, lowering, dataDir }: MachineOptions):
 /** Which engine computes, with how many threads, and where the data lies. */
 export function machineOptions(): Option[] {
   return [
-    new Option("--engine <name>", "what computes: onnx (the default), tfjs (slow) or tensorflow").argParser(
-      oneOf(engineWords),
-    ),
+    new Option(
+      "--engine <name>",
+      "what computes: onnx (the default), tensorflow, onnx-web or tfjs (slow)",
+    ).argParser(oneOf(engineWords)),
     new Option("--threads <count>", "threads to compute with (default: all cores)").argParser(wholeNumber(1)),
     new Option(
       "--lowering <name>",

@@ -40,6 +40,7 @@ export async function openEngine(
 /** What helps where an engine's library is missing or broken. TensorFlow's own message names the command that installs it. */
 const remedies: Readonly<Record<EngineName, string>> = {
   onnx: "install the package again (npm ci),",
-  tfjs: "install the package again (npm ci),",
   tensorflow: "install it,",
+  "onnx-web": "install the package again, its optional dependencies too (npm ci),",
+  tfjs: "install the package again (npm ci),",
 };

@@ -8,8 +8,9 @@ import { packageVersion, versionIn } from "../packageFolder.js";
 
 const enginePackages: Readonly<Record<EngineName, string>> = {
   onnx: "onnxruntime-node",
-  tfjs: "@tensorflow/tfjs-core",
   tensorflow: "@tensorflow/tfjs-node",
+  "onnx-web": "onnxruntime-web",
+  tfjs: "@tensorflow/tfjs-core",
 };
 
 /** Versions of swwae, of Node and of the engine's library, by name. */

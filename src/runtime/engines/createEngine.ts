@@ -1,7 +1,7 @@
 /** The engines by name; each one's library is loaded only when it is asked for. */
 import type { Engine, EngineOptions } from "./engine.js";
 
-export const engineNames = ["onnx", "tfjs", "tensorflow"] as const;
+export const engineNames = ["onnx", "tensorflow", "onnx-web", "tfjs"] as const;
 
 export type EngineName = (typeof engineNames)[number];
 
@@ -9,7 +9,9 @@ export type EngineName = (typeof engineNames)[number];
 export async function createEngine(name: EngineName, options: EngineOptions = {}): Promise<Engine> {
   switch (name) {
     case "onnx":
-      return (await import("./onnx/engine.js")).createOnnxEngine(options);
+      return (await import("./onnx/native.js")).createOnnxEngine(options);
+    case "onnx-web":
+      return (await import("./onnx/web.js")).createOnnxWebEngine(options);
     case "tfjs":
       return (await import("./tfjs/engine.js")).createTfjsEngine(options);
     case "tensorflow":

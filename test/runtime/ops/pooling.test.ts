@@ -12,7 +12,7 @@ import { count, image, value } from "../../support/values.js";
 
 describe.each(enginesUnderTest)("pooling ops on %s", (engine) => {
   /** Whether the engine keeps a switch as a mask and unpools by multiplying. */
-  const masks = engine === "onnx";
+  const masks = engine === "onnx" || engine === "onnx-web";
 
   it("takes the largest number of each region and remembers its cell", async () => {
     const x = image([

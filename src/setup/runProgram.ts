@@ -75,12 +75,15 @@ export function programFailed(
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "");
-  const reasons = lines.filter((line) => telling.test(line));
+  const full = lines.filter((line) => /no space left on device|ENOSPC|errno 28/i.test(line)).slice(-1);
+  const reasons = full.length > 0 ? full : lines.filter((line) => telling.test(line));
   const shown = reasons.length > 0 ? reasons.slice(0, shownLines) : lines.slice(-shownLines);
-  const full = lines.some((line) => /no space left on device|ENOSPC|errno 28/i.test(line));
   return new UserError(
     [`${action} failed (exit code ${code ?? "none"}):`, ...shown.map((line) => `  ${line}`)].join("\n"),
-    { hint: full ? "the disk is full: free some space, or name another folder in SWWAE_CACHE" : hint },
+    {
+      hint:
+        full.length > 0 ? "the disk is full: free some space, or name another folder in SWWAE_CACHE" : hint,
+    },
   );
 }
 

@@ -54,9 +54,11 @@ describe("the error for a program that failed", () => {
   });
 
   it("knows a full disk, whoever found it", () => {
-    const stderr = "ERROR: Could not install packages: [Errno 28] No space left on device\n";
-    expect(programFailed("downloading", { ...result, stderr }, /^ERROR/, "try another").hint).toBe(
-      "the disk is full: free some space, or name another folder in SWWAE_CACHE",
+    const stderr = "ERROR: Exception:\nTraceback\nOSError: [Errno 28] No space left on device\n";
+    const error = programFailed("downloading", { ...result, stderr }, /^ERROR/, "try another");
+    expect(error.message).toBe(
+      "downloading failed (exit code 1):\n  OSError: [Errno 28] No space left on device",
     );
+    expect(error.hint).toBe("the disk is full: free some space, or name another folder in SWWAE_CACHE");
   });
 });

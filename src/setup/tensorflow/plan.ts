@@ -3,8 +3,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { byteCount } from "../reporter.js";
 import { privatePrefix } from "../../runtime/engines/tensorflow/library/index.js";
+import { folderBytes } from "./folderBytes.js";
 import { nodePackages, type Release, wheelPackage } from "./releases.js";
-import { type WorkFolder, workFolder } from "./workFolder.js";
+import { unfinished, type WorkFolder, workFolder } from "./workFolder.js";
 
 export interface Plan {
   readonly release: Release;
@@ -36,9 +37,14 @@ export function planSetup(release: Release, cache: string, givenWheel: string | 
   };
 }
 
-/** The free space that the rest of the plan needs: what stays, and the wheel until it is unpacked. */
-export function neededBytes({ release, pending }: Plan): number {
-  return (pending.wheel ? release.wheel.bytes : 0) + (pending.library ? release.libraryBytes : 0);
+/**
+ * The free space that the rest of the plan needs: what stays, and the wheel until it is unpacked. A library that was half unpacked
+ * when its setup was killed makes room for the next.
+ */
+export function neededBytes({ release, pending, work }: Plan): number {
+  const wheel = pending.wheel ? release.wheel.bytes : 0;
+  if (!pending.library) return wheel;
+  return Math.max(0, wheel + release.libraryBytes - folderBytes(unfinished(work.library)));
 }
 
 /** The plan in words, before anything is done. */

@@ -33,18 +33,24 @@ export function workFolder(version: string, cache: string): WorkFolder {
   };
 }
 
+/** The name of a piece while it is made. */
+export function unfinished(path: string): string {
+  return `${path}.unfinished`;
+}
+
 /**
- * Makes a piece under a temporary name beside its own, and gives it its name when it is complete. What a broken attempt left
- * behind is cleared away first.
+ * Makes a piece under a temporary name beside its own, and gives it its name when it is complete. What is left of an attempt that
+ * fails is cleared away, and what is left of one that was killed, before the next begins.
  */
 export async function completePiece(path: string, make: (temporary: string) => Promise<void>): Promise<void> {
-  const temporary = `${path}.unfinished`;
+  const temporary = unfinished(path);
   try {
     await rm(temporary, { recursive: true, force: true });
     await createFolder(temporary);
     await make(temporary);
     await rename(temporary, path);
   } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
     throw explainSystemError(error, "write", path);
   }
 }

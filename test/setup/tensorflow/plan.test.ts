@@ -56,7 +56,12 @@ describe("the plan", () => {
 
   it("does not count what is unfinished", () => {
     const cache = temporaryFolder();
-    mkdirSync(join(cache, "tensorflow/2.21.0.partial/library.unfinished"), { recursive: true });
-    expect(planSetup(release, cache, null).pending.library).toBe(true);
+    const half = join(cache, "tensorflow/2.21.0.partial/library.unfinished");
+    mkdirSync(half, { recursive: true });
+    const before = neededBytes(planSetup(release, cache, null));
+    writeFileSync(join(half, "file"), "0123456789");
+    const plan = planSetup(release, cache, null);
+    expect(plan.pending.library).toBe(true);
+    expect(neededBytes(plan)).toBe(before - 10); // its room is free for the next
   });
 });

@@ -24,6 +24,9 @@ describe("a piece", () => {
     });
     await expect(broken).rejects.toThrow("broke off");
     expect(existsSync(piece)).toBe(false);
+    expect(existsSync(`${piece}.unfinished`)).toBe(false);
+    mkdirSync(`${piece}.unfinished`);
+    writeFileSync(join(`${piece}.unfinished`, "killed"), "");
     await completePiece(piece, async (folder) => writeFileSync(join(folder, "whole"), ""));
     expect(readdirSync(piece)).toEqual(["whole"]);
   });

@@ -19,7 +19,6 @@ export interface Progress {
 }
 
 const plainLineSeconds = 5;
-const barWidth = 16;
 /** Weight of the latest step in the running means that are shown. */
 const smoothing = 0.1;
 
@@ -34,33 +33,16 @@ async function redrawnLine(
   shown: ShownNumbers,
   terminal: Terminal,
 ): Promise<Progress> {
-  const { default: cliProgress } = await import("cli-progress");
-  const { cyan, dim } = terminal.noteColors;
-  const bar = new cliProgress.SingleBar({
-    // The signals are ours: a training that is interrupted still has its weights to write.
-    gracefulExit: false,
-    hideCursor: true,
-    fps: 8,
-    format: (_options, { progress }) => {
-      const done = Math.round(progress * barWidth);
-      const drawn = cyan("━".repeat(done)) + dim("─".repeat(barWidth - done));
-      return `${shown.head()} ${drawn} ${shown.tail()}`;
-    },
-  });
-  bar.start(options.steps, 0);
-  // Whoever does not wait for the end of the step shall still get the cursor back.
-  const restore = () => bar.stop();
-  process.once("exit", restore);
+  const { startProgressBar } = await import("./progressBar.js");
+  const line = (bar: string) => `${shown.head()} ${bar} ${shown.tail()}`;
+  const bar = startProgressBar(options.steps, line, terminal);
   return {
     step: (progress) => {
       shown.step(progress);
       bar.update(progress.step);
     },
     validation: (errorRate) => shown.validation(errorRate),
-    stop: () => {
-      process.off("exit", restore);
-      bar.stop();
-    },
+    stop: () => bar.stop(),
   };
 }
 

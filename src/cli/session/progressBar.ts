@@ -1,0 +1,44 @@
+/** A bar that is redrawn on a terminal, for whatever takes its time. */
+import cliProgress from "cli-progress";
+import type { Terminal } from "../terminal.js";
+
+export interface ProgressBar {
+  update(value: number): void;
+  stop(): void;
+}
+
+const width = 16;
+
+/**
+ * Starts drawing on standard error.
+ *
+ * @param line the whole line, with the drawn bar somewhere in it
+ */
+export function startProgressBar(
+  total: number,
+  line: (bar: string, value: number) => string,
+  terminal: Terminal,
+): ProgressBar {
+  const { cyan, dim } = terminal.noteColors;
+  const bar = new cliProgress.SingleBar({
+    // The signals are the command's: a training that is interrupted still has its weights to write.
+    gracefulExit: false,
+    hideCursor: true,
+    fps: 8,
+    format: (_options, { progress, value }) => {
+      const done = Math.round(progress * width);
+      return line(cyan("━".repeat(done)) + dim("─".repeat(width - done)), value);
+    },
+  });
+  bar.start(total, 0);
+  // Whoever does not wait for the end shall still get the cursor back.
+  const restore = () => bar.stop();
+  process.once("exit", restore);
+  return {
+    update: (value) => bar.update(value),
+    stop: () => {
+      process.off("exit", restore);
+      bar.stop();
+    },
+  };
+}

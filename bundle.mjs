@@ -5,7 +5,7 @@
  * parser uses. Everything goes through one call, so that no module exists twice: a class that the trainer throws is the
  * class that the command line catches.
  */
-import { rmSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
 rmSync("dist/src/chunks", { recursive: true, force: true });
@@ -41,6 +41,10 @@ await build({
   },
   logLevel: "warning",
 });
+
+// Compiled where it is wanted, by `swwae setup tensorflow`.
+const native = "src/setup/tensorflow/native";
+cpSync(native, `dist/${native}`, { recursive: true });
 
 /** Commander starts processes for subcommands that are programs of their own; none of ours are, and loading what starts them takes time. */
 function lateChildProcess() {

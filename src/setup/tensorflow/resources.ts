@@ -10,7 +10,7 @@ export interface Resources {
 
 export function resourcesIn(packageFolder: string): Resources {
   return {
-    loader: join(packageFolder, "src/setup/tensorflow/native/quiet_loader.cc"),
+    loader: join(packageFolder, "dist/src/setup/tensorflow/native/quiet_loader.cc"),
     selfCheck: join(packageFolder, "dist/src/setup/tensorflow/selfCheck.js"),
   };
 }

@@ -2,6 +2,7 @@
  * Every op of the step graph, by name. An engine has a kernel for each: its table of kernels is typed by {@link OpName}, so a
  * new op does not type-check until every engine runs it.
  */
+import { batchPartOp, joinBatchOp } from "./batch.js";
 import { addOp } from "./add.js";
 import { conv2dInputGradientOp, conv2dKernelGradientOp, conv2dOp } from "./conv2d.js";
 import { divideOp } from "./divide.js";
@@ -39,6 +40,8 @@ export const ops = {
   sum: sumOp,
   expand: expandOp,
   reshape: reshapeOp,
+  batchPart: batchPartOp,
+  joinBatch: joinBatchOp,
   matmul: matmulOp,
   conv2d: conv2dOp,
   conv2dInputGradient: conv2dInputGradientOp,

@@ -3,6 +3,7 @@ import type { Graph, Tensor, TensorValue } from "swwae/runtime";
 import { describe, expect, it } from "vitest";
 import { call } from "../../../src/runtime/graph/graph.js";
 import { add } from "../../../src/runtime/ops/add.js";
+import { batchPart, joinBatch } from "../../../src/runtime/ops/batch.js";
 import { conv2d } from "../../../src/runtime/ops/conv2d.js";
 import { divide } from "../../../src/runtime/ops/divide.js";
 import { exp } from "../../../src/runtime/ops/exp.js";
@@ -99,6 +100,11 @@ const cases: Record<OpName, readonly GradientCase[]> = {
     single([2, 3], ({ a }) => sum(a)),
   ],
   expand: [single([2, 1], ({ a }) => expand(a, [3, 2, 4]))],
+  batchPart: [
+    single([4, 3], ({ a }) => batchPart(a, 1, 2)),
+    single([3, 2, 2, 2], ({ a }) => batchPart(a, 0, 1)),
+  ],
+  joinBatch: [pair([2, 3], [1, 3], ({ a, b }) => joinBatch([a, b, a]))],
   reshape: [single([2, 3, 2], ({ a }) => reshape(a, [4, 3]))],
   matmul: [
     pair([2, 3], [3, 4], ({ a, b }) => matmul(a, b)),

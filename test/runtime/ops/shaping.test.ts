@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { batchPart, joinBatch } from "../../../src/runtime/ops/batch.js";
 import { matmul } from "../../../src/runtime/ops/matmul.js";
 import { reshape } from "../../../src/runtime/ops/reshape.js";
 import { constant, constantTensor } from "../../../src/runtime/ops/source.js";
@@ -50,6 +51,23 @@ describe.each(enginesUnderTest)("sums, shapes and products on %s", (engine) => {
       flat: reshape(t.x, [6]),
     }));
     expect(y).toEqual({ columns: [9, 12], flat: [1, 2, 3, 4, 5, 6] });
+  });
+
+  it("takes a batch apart and puts it together", async () => {
+    const x = value([3, 2], [1, 2, 3, 4, 5, 6]);
+    const map = value([2, 1, 2, 1], [1, 2, 3, 4]);
+    const y = await run(engine, { x, map }, (t) => ({
+      middle: batchPart(t.x, 1, 1),
+      last: batchPart(t.x, 1, 2),
+      turned: joinBatch([batchPart(t.x, 2, 1), batchPart(t.x, 0, 2)]),
+      maps: joinBatch([batchPart(t.map, 1, 1), t.map]),
+    }));
+    expect(y).toEqual({
+      middle: [3, 4],
+      last: [3, 4, 5, 6],
+      turned: [5, 6, 1, 2, 3, 4],
+      maps: [3, 4, 1, 2, 3, 4],
+    });
   });
 
   it("multiplies matrices, either factor as it lies or transposed", async () => {

@@ -1,6 +1,7 @@
 /** From a program to an ONNX model: every node by the kernel of its op. */
 import { GraphBuilder } from "../../../onnx/graphBuilder.js";
 import { optimise } from "../../graph/passes/index.js";
+import { splitBatch } from "../../graph/passes/splitBatch.js";
 import type { Program } from "../../graph/program.js";
 import type { OpName } from "../../ops/index.js";
 import { lowerFast } from "./fast/lowerFast.js";
@@ -11,10 +12,16 @@ import { referenceKernels } from "./reference/kernels.js";
 /** How ops are written: in the plainest form, or in the fastest that is known for their shapes. */
 export type LoweringName = "reference" | "fast";
 
+/**
+ * Maps beyond the processor's cache are worked on a few images at a time: it costs no time to speak of, and the products of Winograd's
+ * method, more than twice as large as a map, then take a quarter of the memory.
+ */
+const largeMaps = { largest: 6_000_000, parts: 4 };
+
 /** A program as the bytes of one ONNX model; `names.ts` says what its inputs and outputs are called. */
 export function lowerProgram(program: Program, by: LoweringName): Uint8Array {
   const builder = new GraphBuilder();
-  const lowered = by === "fast" ? optimise(program) : program;
+  const lowered = by === "fast" ? splitBatch(optimise(program), largeMaps) : program;
   const lowering = by === "fast" ? lowerFast(builder, lowered) : lowerPlainly(builder, lowered);
 
   for (const [name, tensor] of lowered.outputs) {

@@ -4,6 +4,7 @@
  */
 import type { OpName } from "../../../ops/index.js";
 import type { Kernel } from "../kernel.js";
+import { batchPart, joinBatch } from "./batch.js";
 import { conv2d, conv2dInputGradient, conv2dKernelGradient } from "./convolution.js";
 import { elementwise, positive } from "./elementwise.js";
 import { maxPool, sumRegions, takeAt, unpool, upsample } from "./pooling.js";
@@ -28,6 +29,8 @@ export const referenceKernels: Readonly<Record<OpName, Kernel>> = {
   sum,
   expand,
   reshape,
+  batchPart,
+  joinBatch,
   matmul,
   conv2d,
   conv2dInputGradient,

@@ -1,5 +1,6 @@
 /** A kernel for every op of the step graph. */
 import type { OpName } from "../../../ops/index.js";
+import { batchPart, joinBatch } from "./batch.js";
 import { conv2d, conv2dInputGradient, conv2dKernelGradient } from "./convolution.js";
 import { add, binary, multiply, positive, relu, unary } from "./elementwise.js";
 import type { Kernel } from "./kernel.js";
@@ -26,6 +27,8 @@ export const kernels: Readonly<Record<OpName, Kernel>> = {
   sum,
   expand,
   reshape,
+  batchPart,
+  joinBatch,
   matmul,
   conv2d,
   conv2dInputGradient,

@@ -26,6 +26,8 @@ const kernels: { readonly [Name in ComputingOp]: KernelOf<Name> } = {
   sum: (inputs, { axes }) => [tf.sum(at(inputs, 0), [...axes])],
   expand: (inputs, { shape }) => [tf.broadcastTo(at(inputs, 0), [...shape])],
   reshape: (inputs, { shape }) => [tf.reshape(at(inputs, 0), [...shape])],
+  batchPart: (inputs, { from, count }) => [tf.slice(at(inputs, 0), [from], [count])],
+  joinBatch: (inputs) => [tf.concat([...inputs], 0)],
   matmul: (inputs, { transposeA, transposeB }) => [
     tf.matMul(at(inputs, 0), at(inputs, 1), transposeA, transposeB),
   ],

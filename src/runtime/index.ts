@@ -68,5 +68,13 @@ export type {
   ScheduleSettings,
 } from "./experiments/settings.js";
 
+export {
+  chooseEngine,
+  type ChosenEngine,
+  type ChooseOptions,
+  type EngineReason,
+  NoEngineError,
+} from "./engines/choose.js";
 export { createEngine, engineNames, type EngineName } from "./engines/createEngine.js";
 export type { Engine, EngineOptions, EngineState, Executable, TensorValue } from "./engines/engine.js";
+export { selfTest } from "./engines/selfTest/selfTest.js";

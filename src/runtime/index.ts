@@ -72,6 +72,8 @@ export {
   chooseEngine,
   type ChosenEngine,
   type ChooseOptions,
+  type EngineChoice,
+  engineChoices,
   type EngineReason,
   NoEngineError,
 } from "./engines/choose.js";

@@ -105,7 +105,7 @@ describe("usage errors exit with 2 and say what is wrong", () => {
     [
       "an unknown engine",
       ["evaluate", "run", "--engine", "gpu"],
-      "Expected onnx, tensorflow, onnx-web or tfjs",
+      "Expected auto, onnx, tensorflow, onnx-web or tfjs",
     ],
   ];
   it.concurrent.each(mistakes)("%s", async (_, args, message) => {

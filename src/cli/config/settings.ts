@@ -1,5 +1,5 @@
 /** The settings of a project file, swwae.config.json: their names, what each may be, and what it means. */
-import type { EngineName } from "../../runtime/index.js";
+import type { EngineChoice } from "../../runtime/index.js";
 import { engineWords } from "../options/commonOptions.js";
 import { type TargetName, targetNames } from "../session/targets.js";
 
@@ -15,7 +15,7 @@ export interface Config {
 /** Defaults of `swwae train`; experiments and options come before them. */
 export interface TrainConfig {
   readonly runs?: string;
-  readonly engine?: EngineName;
+  readonly engine?: EngineChoice;
   readonly threads?: number;
   readonly dataDir?: string;
   readonly mode?: "supervised" | "unsupervised" | "semi-supervised";

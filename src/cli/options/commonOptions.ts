@@ -1,15 +1,15 @@
 /** Options that several verbs share, so that they read alike everywhere. */
 import { Option } from "commander";
-import type { EngineName } from "../../runtime/index.js";
+import type { EngineChoice } from "../../runtime/index.js";
 import type { MachineSettings } from "../session/settings.js";
 import { oneOf, wholeNumber } from "./values.js";
 
 /** The engines by name; the runtime's own list would load the runtime. */
-export const engineWords: readonly EngineName[] = ["onnx", "tensorflow", "onnx-web", "tfjs"];
+export const engineWords: readonly EngineChoice[] = ["auto", "onnx", "tensorflow", "onnx-web", "tfjs"];
 
 /** What the options of {@link machineOptions} give. */
 export interface MachineOptions {
-  readonly engine?: EngineName;
+  readonly engine?: EngineChoice;
   readonly threads?: number;
   readonly lowering?: "fast" | "reference";
   readonly dataDir?: string;
@@ -20,12 +20,16 @@ export function machineSettings({ threads, lowering, dataDir }: MachineOptions):
   return { threads: threads ?? null, lowering: lowering ?? null, dataFolder: dataDir ?? null };
 }
 
-/** Which engine computes, with how many threads, and where the data lies. */
-export function machineOptions(): Option[] {
+/**
+ * Which engine computes, with how many threads, and where the data lies.
+ *
+ * @param defaultEngine what computes where nothing else is said.
+ */
+export function machineOptions(defaultEngine = "auto, the fastest that runs here"): Option[] {
   return [
     new Option(
       "--engine <name>",
-      "what computes: onnx (the default), tensorflow, onnx-web or tfjs (slow)",
+      `what computes: auto, onnx, tensorflow, onnx-web or tfjs (slow) (default: ${defaultEngine})`,
     ).argParser(oneOf(engineWords)),
     new Option("--threads <count>", "threads to compute with (default: all cores)").argParser(wholeNumber(1)),
     new Option(

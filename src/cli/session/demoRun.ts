@@ -1,7 +1,7 @@
 /** The demo: the paper's MNIST network, semi-supervised, with where and without. */
 import { join } from "node:path";
 import type { ModelPlan, Plan } from "../../compiler/index.js";
-import type { Engine, EngineName, Model } from "../../runtime/index.js";
+import type { Engine, EngineChoice, Model } from "../../runtime/index.js";
 import {
   createRunFolder,
   type Dataset,
@@ -23,7 +23,7 @@ import { testColumns } from "./digitColumns.js";
 import { type Interruption, interruptedExitCode, listenForInterruption } from "./interruption.js";
 import { loadDataset, type PreparedDataset } from "./loadDataset.js";
 import { chooseModel, loadModels } from "./loadModels.js";
-import { openEngine } from "./openEngine.js";
+import { engineRecord, openEngine } from "./openEngine.js";
 import {
   type DemoSummary,
   demoSummary,
@@ -35,7 +35,6 @@ import {
 import { overrideWhere } from "./overrideWhere.js";
 import { completeSettings, type MachineSettings, type TrainSettings } from "./settings.js";
 import { trainModel } from "./trainModel.js";
-import { versionsOf } from "./versions.js";
 
 export interface DemoRequest {
   /** Images shown to the network with where. */
@@ -43,7 +42,7 @@ export interface DemoRequest {
   /** Test images measured on; null for all. */
   readonly testImages: number | null;
   readonly seed: number;
-  readonly engine: EngineName;
+  readonly engine: EngineChoice;
   readonly machine: MachineSettings;
   readonly out: string;
   readonly json: boolean;
@@ -80,21 +79,21 @@ export async function demoRun(request: DemoRequest, terminal: Terminal): Promise
       withWhere,
     );
 
+  const opened = await openEngine(request.engine, request.machine, terminal);
+  const { engine } = opened;
   const record: RunRecord = {
     format: 1,
     spec,
     model: modelName,
     seed: request.seed,
     mode: "semi-supervised",
-    engine: request.engine,
+    ...engineRecord(opened),
     data: "mnist",
     options: { ...settings(request.images) },
-    versions: versionsOf(request.engine),
     status: "running",
     steps: 0,
     result: null,
   };
-  const engine = await openEngine(request.engine, request.machine, terminal);
   const interruption = listenForInterruption(() =>
     terminal.note("\nstopping after this step; once more to stop at once"),
   );

@@ -1,30 +1,71 @@
-/** Engines, with a clear word where one cannot be started. */
-import { createEngine, type Engine, type EngineName, engineNames } from "../../runtime/index.js";
-import { UserError } from "../../training/index.js";
+/** Engines, with a clear word where one cannot be started, and about the one that `auto` takes. */
+import {
+  chooseEngine,
+  type ChosenEngine,
+  createEngine,
+  type EngineChoice,
+  type EngineName,
+  engineNames,
+  type EngineOptions,
+  NoEngineError,
+} from "../../runtime/index.js";
+import { type RunRecord, UserError } from "../../training/index.js";
 import type { Terminal } from "../terminal.js";
 import type { MachineSettings } from "./settings.js";
+import { versionsOf } from "./versions.js";
 
 /**
- * Starts an engine. Nobody should wait for the slow one unawares, so that one is announced.
+ * Starts an engine, or chooses one. Nobody should wait for the slow one unawares, so that one is announced, and so is what was
+ * chosen.
  *
  * @param machine null in it: as the engine thinks right.
- * @throws UserError where the engine's library cannot be loaded.
+ * @throws UserError where the engine's library cannot be loaded, or none passes its self-test.
  */
 export async function openEngine(
-  name: EngineName,
+  choice: EngineChoice,
   machine: Pick<MachineSettings, "threads" | "lowering">,
   terminal: Terminal,
-): Promise<Engine> {
+): Promise<ChosenEngine> {
+  const options: EngineOptions = {
+    ...(machine.threads === null ? {} : { threads: machine.threads }),
+    ...(machine.lowering === null ? {} : { lowering: machine.lowering }),
+  };
+  return choice === "auto" ? choose(options, terminal) : start(choice, options, terminal);
+}
+
+/** What run.json says of the engine that computes. */
+export function engineRecord({
+  name,
+  reasons,
+}: ChosenEngine): Pick<RunRecord, "engine" | "engineReasons" | "versions"> {
+  return { engine: name, engineReasons: reasons, versions: versionsOf(name) };
+}
+
+async function choose(options: EngineOptions, terminal: Terminal): Promise<ChosenEngine> {
+  try {
+    const chosen = await chooseEngine(options);
+    const said = chosen.reasons.map(({ name, reason }) =>
+      name === chosen.name ? reason : `${name}: ${reason}`,
+    );
+    terminal.note(`engine ${chosen.name} (${said.toReversed().join("; ")})`);
+    return chosen;
+  } catch (error) {
+    if (!(error instanceof NoEngineError)) throw error;
+    throw new UserError(error.message, {
+      hint: "install the package again (npm ci), or TensorFlow (npx swwae setup tensorflow); --engine tfjs is right, but very slow",
+      cause: error,
+    });
+  }
+}
+
+async function start(name: EngineName, options: EngineOptions, terminal: Terminal): Promise<ChosenEngine> {
   if (name === "tfjs") {
     terminal.note(
       terminal.noteColors.yellow("the engine tfjs computes in plain JavaScript: right, but very slow"),
     );
   }
   try {
-    return await createEngine(name, {
-      ...(machine.threads === null ? {} : { threads: machine.threads }),
-      ...(machine.lowering === null ? {} : { lowering: machine.lowering }),
-    });
+    return { engine: await createEngine(name, options), name, reasons: [{ name, reason: "asked for" }] };
   } catch (error) {
     const others = engineNames.filter((other) => other !== name).join(" or ");
     throw new UserError(

@@ -1,5 +1,5 @@
 /** Finished runs, opened again: their model with its weights on an engine. */
-import { type EngineName, engineNames } from "../../runtime/index.js";
+import { type EngineChoice, engineChoices } from "../../runtime/index.js";
 import { Evaluator, loadCheckpoint, readRunRecord, type RunFolder, UserError } from "../../training/index.js";
 import { compileRecorded } from "../recordedSpec.js";
 import type { Terminal } from "../terminal.js";
@@ -20,7 +20,7 @@ export interface OpenedRun {
 export interface OpenRunRequest {
   readonly path: string;
   readonly data: string | null;
-  readonly engine: EngineName | null;
+  readonly engine: EngineChoice | null;
   readonly machine: MachineSettings;
 }
 
@@ -48,8 +48,8 @@ export async function openRun(request: OpenRunRequest, terminal: Terminal): Prom
     },
     model,
   );
-  const engine = await openEngine(
-    request.engine ?? known(engineNames, record.engine, folder.record),
+  const { engine } = await openEngine(
+    request.engine ?? known(engineChoices, settings.engine ?? record.engine, folder.record),
     request.machine,
     terminal,
   );

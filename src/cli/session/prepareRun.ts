@@ -18,7 +18,6 @@ import {
   type TrainSettings,
 } from "./settings.js";
 import { trainingTarget } from "./trainingTarget.js";
-import { versionsOf } from "./versions.js";
 
 export interface TrainRunRequest {
   /** Path of the spec, with "#Model" or "#Experiment" where it can mean more than one; see {@link trainingTarget}. */
@@ -47,8 +46,11 @@ export interface PreparedRun {
     readonly weights: Awaited<ReturnType<typeof loadCheckpoint>>;
     readonly steps: number;
   } | null;
-  readonly record: RunRecord;
+  readonly record: PreparedRecord;
 }
+
+/** What run.json says of a run whose engine has not been started. */
+export type PreparedRecord = Omit<RunRecord, "engine" | "engineReasons" | "versions">;
 
 /**
  * Prepares a training.
@@ -85,7 +87,7 @@ export async function prepareRun(request: TrainRunRequest, terminal: Terminal): 
     before === null
       ? null
       : { weights: await loadCheckpoint(before.folder.weights, model), steps: before.record.steps };
-  const record: RunRecord = {
+  const record: PreparedRecord = {
     format: 1,
     spec: recorded,
     model: model.name,
@@ -100,14 +102,12 @@ export async function prepareRun(request: TrainRunRequest, terminal: Terminal): 
         }),
     seed: settings.seed,
     mode: settings.mode,
-    engine: settings.engine,
     data: settings.data,
     options: {
       ...settings,
       statistics: prepared.statistics,
       ...(request.from === null ? {} : { from: request.from }),
     },
-    versions: versionsOf(settings.engine),
     status: "running",
     steps: start?.steps ?? 0,
     result: null,

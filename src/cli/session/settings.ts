@@ -1,7 +1,7 @@
 /** How a model is trained: what an experiment and the options of `swwae train` say, filled in with defaults. */
 import type {
   AugmentationStep,
-  EngineName,
+  EngineChoice,
   Mode,
   Model,
   OptimizerOptions,
@@ -34,7 +34,7 @@ export interface TrainSettings {
   /** Fixed changes of all images. */
   readonly preprocessing: readonly PreprocessingStep[];
   readonly seed: number;
-  readonly engine: EngineName;
+  readonly engine: EngineChoice;
   /** Training images held back for validation. */
   readonly validation: number;
   /** Training images used; null for all. */
@@ -64,7 +64,7 @@ const defaults: Omit<TrainSettings, "mode"> = {
   augmentation: [],
   preprocessing: [],
   seed: 1,
-  engine: "onnx",
+  engine: "auto",
   validation: 1000,
   limit: null,
 };

@@ -6,6 +6,7 @@ import {
   MetricsWriter,
   reconstructionGrid,
   type RunFolder,
+  type RunRecord,
   type Trainer,
   writeFileAtomically,
   writeRunRecord,
@@ -16,12 +17,15 @@ import type { Terminal } from "../terminal.js";
 import { testColumns } from "./digitColumns.js";
 import type { ChosenCell } from "./experimentCell.js";
 import { type Interruption, interruptedExitCode, listenForInterruption } from "./interruption.js";
-import { openEngine } from "./openEngine.js";
+import { engineRecord, openEngine } from "./openEngine.js";
 import { asPixels } from "./pictureRange.js";
 import { type PreparedRun, prepareRun, runName, type TrainRunRequest } from "./prepareRun.js";
 import type { TrainSettings } from "./settings.js";
 import { printTrainingResult, type TrainingResult } from "./trainingResult.js";
 import { type TrainedModel, trainModel } from "./trainModel.js";
+
+/** A training whose engine runs. */
+type StartedRun = PreparedRun & { readonly record: RunRecord };
 
 /**
  * Trains, writes the run folder, measures the test error.
@@ -30,24 +34,25 @@ import { type TrainedModel, trainModel } from "./trainModel.js";
  */
 export async function trainRun(request: TrainRunRequest, terminal: Terminal): Promise<void> {
   const prepared = await prepareRun(request, terminal);
-  const engine = await openEngine(prepared.settings.engine, request.machine, terminal);
+  const opened = await openEngine(prepared.settings.engine, request.machine, terminal);
+  const run: StartedRun = { ...prepared, record: { ...prepared.record, ...engineRecord(opened) } };
   const interruption = listenForInterruption(() =>
     terminal.note("\nstopping after this step; once more to stop at once"),
   );
   try {
     const folder = await createRunFolder(request.out, runName(prepared), new Date());
-    await writeRunRecord(folder, prepared.record);
-    const result = await trainInto(folder, prepared, engine, interruption, terminal);
+    await writeRunRecord(folder, run.record);
+    const result = await trainInto(folder, run, opened.engine, interruption, terminal);
     printTrainingResult(result, request.json, terminal);
   } finally {
     interruption.dispose();
-    await engine.dispose();
+    await opened.engine.dispose();
   }
 }
 
 async function trainInto(
   folder: RunFolder,
-  prepared: PreparedRun,
+  run: StartedRun,
   engine: Engine,
   interruption: Interruption,
   terminal: Terminal,
@@ -55,10 +60,10 @@ async function trainInto(
   const metrics = new MetricsWriter(folder.metrics);
   try {
     const trained = await trainModel({
-      ...prepared,
+      ...run,
       engine,
-      initial: prepared.start?.weights ?? null,
-      stepsBefore: prepared.start?.steps ?? 0,
+      initial: run.start?.weights ?? null,
+      stepsBefore: run.start?.steps ?? 0,
       weightsPath: folder.weights,
       metrics,
       title: "",
@@ -66,13 +71,13 @@ async function trainInto(
       interruption,
     });
     const result = interruption.requested
-      ? await finishInterrupted(prepared, folder, trained, terminal)
-      : await finishTrained(prepared, folder, trained, metrics, terminal);
+      ? await finishInterrupted(run, folder, trained, terminal)
+      : await finishTrained(run, folder, trained, metrics, terminal);
     await trained.trainer.dispose();
     return result;
   } catch (error) {
     // The record is a courtesy by now: where the disk is full it fails too, and the first error is the one to tell.
-    await writeRunRecord(folder, { ...prepared.record, status: "failed" }).catch(() => undefined);
+    await writeRunRecord(folder, { ...run.record, status: "failed" }).catch(() => undefined);
     throw error;
   } finally {
     metrics.close();
@@ -80,7 +85,7 @@ async function trainInto(
 }
 
 async function finishTrained(
-  { prepared: { dataset, pipeline }, record, settings }: PreparedRun,
+  { prepared: { dataset, pipeline }, record, settings }: StartedRun,
   folder: RunFolder,
   trained: TrainedModel,
   metrics: MetricsWriter,
@@ -98,7 +103,7 @@ async function finishTrained(
 }
 
 async function finishInterrupted(
-  { record, request, chosen, settings }: PreparedRun,
+  { record, request, chosen, settings }: StartedRun,
   folder: RunFolder,
   trained: TrainedModel,
   terminal: Terminal,

@@ -40,7 +40,7 @@ export function addDemo(program: Command, terminal: Terminal): Command {
         images: options.images,
         testImages: options.testImages ?? null,
         seed: options.seed,
-        engine: options.engine ?? "onnx",
+        engine: options.engine ?? "auto",
         machine: machineSettings(options),
         out: options.out,
         json: options.json === true,

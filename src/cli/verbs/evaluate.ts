@@ -30,7 +30,7 @@ Examples:
   $ swwae evaluate runs/Mnist-20260131-101500
   $ swwae evaluate runs/Mnist-20260131-101500 --json`,
     );
-  for (const option of machineOptions()) command.addOption(option);
+  for (const option of machineOptions("what the run asked for")) command.addOption(option);
   return command.action(async (run: string, options: EvaluateOptions) => {
     const { evaluateRun } = await import("../session/evaluateRun.js");
     await evaluateRun(

@@ -35,7 +35,7 @@ Examples:
   $ swwae reconstruct runs/Mnist-20260131-101500
   $ swwae reconstruct runs/Mnist-20260131-101500 --count 20 --out digits.png`,
     );
-  for (const option of machineOptions()) command.addOption(option);
+  for (const option of machineOptions("what the run asked for")) command.addOption(option);
   return command.action(async (run: string, options: ReconstructOptions) => {
     const { reconstructRun } = await import("../session/reconstructRun.js");
     await reconstructRun(

@@ -1,5 +1,5 @@
 /** Chooses the engine of `auto`: the fastest that can be started here and computes what it should. */
-import { createEngine, type EngineName } from "./createEngine.js";
+import { createEngine, type EngineName, engineNames } from "./createEngine.js";
 import type { Engine, EngineOptions } from "./engine.js";
 import { selfTest } from "./selfTest/selfTest.js";
 
@@ -8,6 +8,11 @@ import { selfTest } from "./selfTest/selfTest.js";
  * who trains on it by mistake waits a thousand times as long.
  */
 export const engineOrder = ["onnx", "tensorflow", "onnx-web"] as const satisfies readonly EngineName[];
+
+/** What an engine can be asked for by: its name, or `auto`. */
+export const engineChoices = ["auto", ...engineNames] as const;
+
+export type EngineChoice = (typeof engineChoices)[number];
 
 /** What became of an engine that came into question. */
 export interface EngineReason {

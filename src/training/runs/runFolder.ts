@@ -31,6 +31,8 @@ export interface RunRecord {
   readonly seed: number;
   readonly mode: string;
   readonly engine: string;
+  /** Why this engine: those that were passed over, each with the reason, and at last the one that computes. */
+  readonly engineReasons?: readonly { readonly name: string; readonly reason: string }[];
   readonly data: string;
   /** Everything else that the training was told. */
   readonly options: Readonly<Record<string, unknown>>;

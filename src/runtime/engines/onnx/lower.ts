@@ -16,7 +16,7 @@ export type LoweringName = "reference" | "fast";
  * Maps beyond the processor's cache are worked on a few images at a time: it costs no time to speak of, and the products of Winograd's
  * method, more than twice as large as a map, then take a quarter of the memory.
  */
-const largeMaps = { largest: 6_000_000, parts: 4 };
+const largeMaps = { largest: 4_000_000, parts: 4 };
 
 /** A program as the bytes of one ONNX model; `names.ts` says what its inputs and outputs are called. */
 export function lowerProgram(program: Program, by: LoweringName): Uint8Array {

@@ -23,8 +23,12 @@ const convolutions: readonly (readonly [number, number, number, number, number, 
   [2, 8, 7, 2, 5, 4, 2], // even kernels, padded unevenly
   [2, 8, 7, 5, 2, 2, 4],
   [2, 5, 6, 24, 32, 1, 1], // one tap
-  [2, 8, 8, 24, 24, 5, 5], // neither thin nor 3×3: the reference's own form
-  [2, 8, 8, 24, 24, 7, 3],
+  [2, 8, 8, 24, 24, 5, 5], // Winograd's method with other filters
+  [2, 8, 7, 24, 24, 7, 3],
+  [2, 9, 8, 16, 12, 2, 4],
+  [2, 9, 8, 16, 12, 6, 1],
+  [2, 4, 4, 24, 24, 9, 9], // too many taps for it: the reference's own form
+  [2, 13, 12, 16, 16, 11, 8],
 ];
 
 describe("a convolution and its gradients come out alike", () => {

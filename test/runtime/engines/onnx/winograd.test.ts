@@ -2,6 +2,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeAxis } from "../../../../src/runtime/engines/onnx/fast/winograd/axis.js";
+import { paddingOf } from "../../../../src/runtime/engines/onnx/geometry.js";
 import {
   chooseTile,
   makeTile,
@@ -15,7 +16,7 @@ function filter(
   taps: readonly number[],
   round: (x: number) => number,
 ): number[] {
-  const { at, g, bt } = makeTile(outputs);
+  const { at, g, bt } = makeTile(outputs, taps.length);
   const apply = (rows: readonly (readonly number[])[], values: readonly number[]): number[] =>
     rows.map((row) =>
       row.reduce((sum, x, position) => round(sum + round(round(x) * (values[position] ?? 0))), 0),
@@ -39,12 +40,25 @@ function times(values: Float32Array, columns: number, by: readonly number[], row
   return by.reduce((sum, x, column) => sum + x * (values[row * columns + column] ?? 0), 0);
 }
 
+/** The tiles of axes of some lengths. */
+function chosen(taps: number): number[] {
+  return [32, 16, 8, 7, 14, 6, 3, 1].map((length) => chooseTile(length, taps));
+}
+
+function zeros(count: number): number[] {
+  return Array.from({ length: count }, () => 0);
+}
+
 const number = fc.double({ min: -1, max: 1, noNaN: true });
 
-describe.each(tileOutputs)("a tile of %i results", (outputs) => {
+const filters = [1, 2, 3, 4, 5, 6, 7].flatMap((taps) =>
+  tileOutputs(taps).map((outputs) => [outputs, taps] as const),
+);
+
+describe.each(filters)("a tile of %i results of %i taps", (outputs, count) => {
   const data = fc.tuple(
-    fc.array(number, { minLength: outputs + 2, maxLength: outputs + 2 }),
-    fc.array(number, { minLength: 3, maxLength: 3 }),
+    fc.array(number, { minLength: outputs + count - 1, maxLength: outputs + count - 1 }),
+    fc.array(number, { minLength: count, maxLength: count }),
   );
 
   it("filters exactly, but for rounding", () => {
@@ -73,24 +87,26 @@ describe.each(tileOutputs)("a tile of %i results", (outputs) => {
 
 describe("an axis", () => {
   it("is tiled with the fewest products, and among equals with the smallest tiles", () => {
-    expect([32, 16, 8, 7, 14, 6, 3, 1].map(chooseTile)).toEqual([4, 4, 4, 4, 5, 6, 4, 2]);
+    expect(chosen(3)).toEqual([4, 4, 4, 4, 5, 6, 3, 2]);
+    expect(chosen(5)).toEqual([4, 4, 4, 4, 4, 3, 3, 2]);
   });
 
   it("convolves a whole row, zeros beyond its ends included", () => {
     fc.assert(
       fc.property(
         fc.array(number, { minLength: 1, maxLength: 20 }),
-        fc.array(number, { minLength: 3, maxLength: 3 }),
+        fc.array(number, { minLength: 1, maxLength: 7 }),
         (row, taps) => {
-          const axis = makeAxis({ read: row.length, made: row.length });
+          const axis = makeAxis({ read: row.length, made: row.length, taps: taps.length });
           const u = Array.from({ length: axis.products }, (_, product) =>
-            times(axis.g.values, 3, taps, product),
+            times(axis.g.values, taps.length, taps, product),
           );
           const v = Array.from({ length: axis.transformed }, (_, r) =>
             times(axis.bt.values, row.length, row, r),
           );
           const products = v.map((x, r) => x * (u[Math.floor(r / axis.tiles)] ?? 0));
-          const expected = direct(row.length, [0, ...row, 0], taps);
+          const [before, after] = paddingOf(taps.length);
+          const expected = direct(row.length, [...zeros(before), ...row, ...zeros(after)], taps);
           expected.forEach((y, at) =>
             expect(times(axis.at.values, axis.transformed, products, at)).toBeCloseTo(y, 4),
           );

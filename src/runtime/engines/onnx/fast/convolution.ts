@@ -6,7 +6,8 @@ import { type ConvolutionForm, convolutionForm } from "./convolutionForm.js";
 import { type ConvolutionKernels, fromFewChannels, toFewChannels } from "./taps.js";
 import * as winograd from "./winograd/convolution.js";
 
-const kernels: Readonly<Record<ConvolutionForm, ConvolutionKernels>> = {
+/** The kernels of each form. */
+export const convolutionKernels: Readonly<Record<ConvolutionForm, ConvolutionKernels>> = {
   winograd,
   fromFewChannels,
   toFewChannels,
@@ -14,10 +15,10 @@ const kernels: Readonly<Record<ConvolutionForm, ConvolutionKernels>> = {
 };
 
 export const conv2d: Kernel = (lowering, node) =>
-  kernels[convolutionForm(geometryOf(node))].conv2d(lowering, node);
+  convolutionKernels[convolutionForm(geometryOf(node))].conv2d(lowering, node);
 
 export const conv2dInputGradient: Kernel = (lowering, node) =>
-  kernels[convolutionForm(geometryOf(node))].conv2dInputGradient(lowering, node);
+  convolutionKernels[convolutionForm(geometryOf(node))].conv2dInputGradient(lowering, node);
 
 export const conv2dKernelGradient: Kernel = (lowering, node) =>
-  kernels[convolutionForm(geometryOf(node))].conv2dKernelGradient(lowering, node);
+  convolutionKernels[convolutionForm(geometryOf(node))].conv2dKernelGradient(lowering, node);

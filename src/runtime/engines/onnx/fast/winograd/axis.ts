@@ -2,6 +2,7 @@
  * Winograd's tiles along a whole row: every transform of a row or column of a map is one product with a constant, banded
  * matrix. Zeros outside of the map need no padding: the band simply ends there.
  */
+import { paddingOf } from "../../geometry.js";
 import { chooseTile, makeTile } from "./tiles.js";
 
 /** A matrix in row-major order. */
@@ -17,6 +18,8 @@ export interface Extent {
   readonly read: number;
   /** Cells that are made. */
   readonly made: number;
+  /** Taps of the filter. */
+  readonly taps: number;
 }
 
 export interface Axis {
@@ -29,30 +32,32 @@ export interface Axis {
   readonly bt: Matrix;
   /** [made, transformed]: tiles of products → the result's row. */
   readonly at: Matrix;
-  /** [products, 3]: the filter. */
+  /** [products, taps]: the filter. */
   readonly g: Matrix;
-  /** [3, transformed]: Gᵗ over tiles and their sum at once, for the filter's gradient along this axis. */
+  /** [taps, transformed]: Gᵗ over tiles and their sum at once, for the filter's gradient along this axis. */
   readonly gradient: Matrix;
 }
 
-/** The transforms along an axis under a 3-tap filter with one cell of zeros on either side. */
-export function makeAxis({ read, made }: Extent, outputs: number = chooseTile(made)): Axis {
-  const tile = makeTile(outputs);
+/** The transforms along an axis under a filter with as many zeros on either side as leave the length as it is. */
+export function makeAxis({ read, made, taps }: Extent): Axis {
+  const outputs = chooseTile(made, taps);
+  const tile = makeTile(outputs, taps);
   const { products } = tile;
+  const [before] = paddingOf(taps);
   const tiles = Math.ceil(made / outputs);
   const transformed = products * tiles;
   const bt = matrix(transformed, read);
   const at = matrix(made, transformed);
-  const gradient = matrix(3, transformed);
+  const gradient = matrix(taps, transformed);
   for (let t = 0; t < tiles; t += 1) {
     for (let product = 0; product < products; product += 1) {
       const row = product * tiles + t;
-      tile.bt[product]?.forEach((value, cell) => set(bt, row, t * outputs + cell - 1, value));
+      tile.bt[product]?.forEach((value, cell) => set(bt, row, t * outputs + cell - before, value));
       tile.at.forEach((values, cell) => set(at, t * outputs + cell, row, values[product] ?? 0));
       tile.g[product]?.forEach((value, tap) => set(gradient, tap, row, value));
     }
   }
-  const g = matrix(products, 3);
+  const g = matrix(products, taps);
   tile.g.forEach((values, product) => values.forEach((value, tap) => set(g, product, tap, value)));
   return { tiles, products, transformed, bt, at, g, gradient };
 }
@@ -66,6 +71,11 @@ export function transpose({ rows, columns, values }: Matrix): Matrix {
     }
   }
   return result;
+}
+
+/** True for the matrix that changes nothing, as a single tap's transforms are. */
+export function isIdentity({ rows, columns, values }: Matrix): boolean {
+  return rows === columns && values.every((value, at) => value === (at % (columns + 1) === 0 ? 1 : 0));
 }
 
 function matrix(rows: number, columns: number): Matrix {

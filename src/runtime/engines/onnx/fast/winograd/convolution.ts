@@ -1,5 +1,5 @@
 /**
- * 3×3 convolutions on maps [h, w, n, c] by Winograd's method, every step a matrix product:
+ * Convolutions between many channels on maps [h, w, n, c] by Winograd's method, every step a matrix product:
  *
  *     U = G · kernel · Gᵗ     V = BT · x · BTᵗ     y = AT · (V · U) · ATᵗ
  *
@@ -12,7 +12,7 @@ import { mapSizes } from "../../../../graph/shape.js";
 import type { Kernel } from "../../kernel.js";
 import { inputOf, keyOf, type Lowering, outputOf } from "../../lowering.js";
 import { type ConvolutionGeometry, geometryOf } from "../../geometry.js";
-import { type Axis, makeAxis, type Matrix, transpose } from "./axis.js";
+import { type Axis, isIdentity, makeAxis, type Matrix, transpose } from "./axis.js";
 
 /** Both axes of a map. */
 interface Plane {
@@ -23,7 +23,7 @@ interface Plane {
 export const conv2d: Kernel = (lowering, node) => {
   const geometry = geometryOf(node);
   const [x, kernel, y] = [inputOf(node, 0), inputOf(node, 1), outputOf(node)];
-  const plane = planeOf(lowering, x, y);
+  const plane = planeOf(lowering, geometry, x, y);
   const products = lowering.product(
     transformedInput(lowering, x, geometry, plane),
     transformedKernel(lowering, kernel, geometry, plane),
@@ -40,7 +40,7 @@ export const conv2d: Kernel = (lowering, node) => {
 export const conv2dInputGradient: Kernel = (lowering, node) => {
   const geometry = geometryOf(node);
   const [dy, kernel, dx] = [inputOf(node, 0), inputOf(node, 1), outputOf(node)];
-  const plane = planeOf(lowering, dx, dy);
+  const plane = planeOf(lowering, geometry, dx, dy);
   const { rows, columns } = plane;
   const spread = lowering.fusedProduct(
     transformedGradient(lowering, dy, geometry, plane),
@@ -58,7 +58,7 @@ export const conv2dInputGradient: Kernel = (lowering, node) => {
 export const conv2dKernelGradient: Kernel = (lowering, node) => {
   const geometry = geometryOf(node);
   const [x, dy] = [inputOf(node, 0), inputOf(node, 1)];
-  const plane = planeOf(lowering, x, dy);
+  const plane = planeOf(lowering, geometry, x, dy);
   const { rows, columns } = plane;
   const { channels, filters } = geometry;
   const perTile = lowering.fusedProduct(
@@ -73,18 +73,18 @@ export const conv2dKernelGradient: Kernel = (lowering, node) => {
   );
   const dkernel = lowering.product(
     constant(lowering, transpose(columns.g)),
-    lowering.reshape(alongRows, [3, columns.products, channels * filters]),
+    lowering.reshape(alongRows, [geometry.kernel[0], columns.products, channels * filters]),
   );
-  lowering.hold(outputOf(node), "plain", lowering.reshape(dkernel, [3, 3, channels, filters]));
+  lowering.hold(outputOf(node), "plain", lowering.reshape(dkernel, [...geometry.kernel, channels, filters]));
 };
 
 /** The axes of a convolution of x whose result, or the gradient of it, is y: each map as much of it as there is. */
-function planeOf(lowering: Lowering, x: Tensor, y: Tensor): Plane {
+function planeOf(lowering: Lowering, { kernel }: ConvolutionGeometry, x: Tensor, y: Tensor): Plane {
   const [readRows, readColumns] = extentOf(lowering, x);
   const [madeRows, madeColumns] = extentOf(lowering, y);
   return {
-    rows: makeAxis({ read: readRows, made: madeRows }),
-    columns: makeAxis({ read: readColumns, made: madeColumns }),
+    rows: makeAxis({ read: readRows, made: madeRows, taps: kernel[0] }),
+    columns: makeAxis({ read: readColumns, made: madeColumns, taps: kernel[1] }),
   };
 }
 
@@ -109,10 +109,10 @@ function extentIn(lowering: Lowering, map: Tensor): Value {
 function transformedInput(
   lowering: Lowering,
   x: Tensor,
-  { batch, channels }: ConvolutionGeometry,
+  { batch, channels, kernel }: ConvolutionGeometry,
   { rows, columns }: Plane,
 ): Value {
-  const extent = `${rows.at.rows}x${columns.at.rows}`;
+  const extent = `${rows.at.rows}x${columns.at.rows} ${kernel.join("x")}`;
   return lowering.once(`winograd input ${keyOf(x)} for ${extent}`, () => {
     const v = alongBoth(lowering, extentIn(lowering, x), {
       rows: rows.bt,
@@ -133,10 +133,10 @@ function transformedInput(
 function transformedGradient(
   lowering: Lowering,
   dy: Tensor,
-  { batch, filters }: ConvolutionGeometry,
+  { batch, filters, kernel }: ConvolutionGeometry,
   { rows, columns }: Plane,
 ): Value {
-  return lowering.once(`winograd gradient ${keyOf(dy)}`, () => {
+  return lowering.once(`winograd gradient ${keyOf(dy)} ${kernel.join("x")}`, () => {
     const dm = alongBoth(lowering, extentIn(lowering, dy), {
       rows: transpose(rows.at),
       columns: transpose(columns.at),
@@ -177,9 +177,9 @@ function alongBoth(
 ): Value {
   const { rows, columns, rest } = by;
   const tall = lowering.reshape(value, [rows.columns, columns.columns * rest]);
-  const once = lowering.product(constant(lowering, rows), tall);
+  const once = isIdentity(rows) ? tall : lowering.product(constant(lowering, rows), tall);
   const wide = lowering.reshape(once, [rows.rows, columns.columns, rest]);
-  return lowering.product(constant(lowering, columns), wide);
+  return isIdentity(columns) ? wide : lowering.product(constant(lowering, columns), wide);
 }
 
 function constant({ builder }: Lowering, { rows, columns, values }: Matrix): Value {

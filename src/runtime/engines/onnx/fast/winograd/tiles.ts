@@ -1,48 +1,65 @@
 /**
- * Winograd's minimal filtering F(m, 3): m neighbouring results of a 3-tap filter by m + 2 multiplications.
+ * Winograd's minimal filtering F(m, r): m neighbouring results of an r-tap filter by m + r − 1 multiplications.
  *
- *     y = AT · ( (G · g) ⊙ (BT · d) )        d [m+2] inputs, g [3] taps, y [m] results
+ *     y = AT · ( (G · g) ⊙ (BT · d) )        d [m+r−1] inputs, g [r] taps, y [m] results
  *
- * The filter and the inputs are read as polynomials, evaluated at m + 1 points and at infinity, multiplied there, and the
+ * The filter and the inputs are read as polynomials, evaluated at m + r − 2 points and at infinity, multiplied there, and the
  * product is read back (Toom and Cook's method; Lavin and Gray 2016 use it for convolutions).
  */
 
 export interface Tile {
-  /** Results of one tile. */
+  /** Results of one tile, m. */
   readonly outputs: number;
-  /** Multiplications of one tile, m + 2. */
+  /** Taps of the filter, r. */
+  readonly taps: number;
+  /** Multiplications of one tile, m + r − 1. */
   readonly products: number;
-  /** [m, m+2] */
+  /** [m, m+r−1] */
   readonly at: readonly (readonly number[])[];
-  /** [m+2, 3] */
+  /** [m+r−1, r] */
   readonly g: readonly (readonly number[])[];
-  /** [m+2, m+2] */
+  /** [m+r−1, m+r−1] */
   readonly bt: readonly (readonly number[])[];
 }
 
 /**
- * Points that keep float32 rounding small for each m; beyond m = 6 no choice does. Largest errors, relative to the largest
- * result, stand in the tests.
+ * Points that keep float32 rounding small, by their number; for more than seven no choice does. Largest errors, relative to the
+ * largest result, stand in the tests.
  */
-const points: Readonly<Record<number, readonly number[]>> = {
-  2: [0, 1, -1],
-  4: [0, 0.75, -0.75, 1.5, -1.5],
-  5: [0, 1, -1, 2, -2, 0.5],
-  6: [0, 1, -1, 2, -2, 0.5, -0.5],
-};
+const points: readonly (readonly number[])[] = [
+  [],
+  [0],
+  [0, 1],
+  [0, 1, -1],
+  [0, 1, -1, 2],
+  [0, 0.75, -0.75, 1.5, -1.5],
+  [0, 1, -1, 2, -2, 0.5],
+  [0, 1, -1, 2, -2, 0.5, -0.5],
+];
 
-/** The numbers of results that a tile may have. */
-export const tileOutputs = Object.keys(points).map(Number);
+/** The most taps that leave a tile more than one result. */
+export const mostTaps = points.length - 1;
 
-/** Builds F(m, 3). */
-export function makeTile(outputs: number): Tile {
-  const at = points[outputs] ?? [];
+/** The numbers of results that a tile may have for a filter of so many taps; a single tap needs no method. */
+export function tileOutputs(taps: number): readonly number[] {
+  if (taps === 1) return [1];
+  return points.flatMap((_, finite) => (finite + 2 - taps >= 2 ? [finite + 2 - taps] : []));
+}
+
+/** Builds F(m, r). */
+export function makeTile(outputs: number, taps: number): Tile {
+  const products = outputs + taps - 1;
+  const at = points[products - 1] ?? [];
   const last = outputs - 1;
   return {
     outputs,
-    products: outputs + 2,
+    taps,
+    products,
     at: Array.from({ length: outputs }, (_, power) => [...at.map((x) => x ** power), power === last ? 1 : 0]),
-    g: [...at.map((x, position) => evaluationOf(x, at, position)), [0, 0, 1]],
+    g: [
+      ...at.map((x, position) => evaluationOf(x, at, position, taps)),
+      Array.from({ length: taps }, (_, power) => (power === taps - 1 ? 1 : 0)),
+    ],
     bt: [
       ...at.map((_, position) => [...withRoots(at.filter((_x, other) => other !== position)), 0]),
       withRoots(at),
@@ -50,10 +67,10 @@ export function makeTile(outputs: number): Tile {
   };
 }
 
-/** A 3-tap filter evaluated at x, over the product of x's distances to the other points (Lagrange). */
-function evaluationOf(x: number, all: readonly number[], position: number): readonly number[] {
+/** A filter evaluated at x, over the product of x's distances to the other points (Lagrange). */
+function evaluationOf(x: number, all: readonly number[], position: number, taps: number): readonly number[] {
   const scale = all.reduce((product, other, at) => (at === position ? product : product * (x - other)), 1);
-  return [1 / scale, x / scale, (x * x) / scale];
+  return Array.from({ length: taps }, (_, power) => x ** power / scale);
 }
 
 /** Coefficients, lowest power first, of the polynomial with these roots and leading coefficient 1. */
@@ -69,10 +86,10 @@ function withRoots(roots: readonly number[]): readonly number[] {
 }
 
 /**
- * The tile for an axis of some length: fewest multiplications, ⌈length / m⌉ · (m + 2), and among equals the smallest, which
+ * The tile for an axis of some length: fewest multiplications, ⌈length / m⌉ · (m + r − 1), and among equals the smallest, which
  * rounds least.
  */
-export function chooseTile(length: number): number {
-  const cost = (outputs: number): number => Math.ceil(length / outputs) * (outputs + 2);
-  return tileOutputs.reduce((best, outputs) => (cost(outputs) < cost(best) ? outputs : best));
+export function chooseTile(length: number, taps: number): number {
+  const cost = (outputs: number): number => Math.ceil(length / outputs) * (outputs + taps - 1);
+  return tileOutputs(taps).reduce((best, outputs) => (cost(outputs) < cost(best) ? outputs : best));
 }

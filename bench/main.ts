@@ -6,8 +6,7 @@ import { writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
 import { engineNames } from "../src/runtime/index.js";
-import { loadNets, type Net } from "./nets.js";
-import { packageRoot } from "./packageRoot.js";
+import { loadNet, type Net, netNames } from "./nets.js";
 import { peerPython } from "./peers/environment.js";
 import { runEngine, runTorch, type Run, type RunOptions, type TorchLayout } from "./runs.js";
 import { spreadOf, type Spread } from "./statistics.js";
@@ -40,11 +39,11 @@ const defaultSteps: Readonly<Record<string, number>> = { W1: 25, W2: 5 };
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-function main(options: Options): void {
-  const nets = loadNets(new URL("specs/", packageRoot)).filter(({ name }) => options.net.includes(name));
+async function main(options: Options): Promise<void> {
   const figures: Figure[] = [];
   say(`${cpus()[0]?.model ?? "unknown processor"}, ${options.threads} threads, Node ${process.version}`);
-  for (const net of nets) {
+  for (const name of options.net) {
+    const net = await loadNet(name);
     const steps = options.steps ?? defaultSteps[net.name] ?? 10;
     const asked = { batch: options.batch, threads: options.threads, steps };
     figures.push(...(options.peers ? againstPeers(net, options, asked) : alone(net, options, asked)));
@@ -131,14 +130,15 @@ function oneOf(allowed: readonly string[]): (text: string) => string {
   };
 }
 
-const netName = oneOf(["W1", "W2"]);
+const netName = oneOf(netNames);
 
 new Command("bench")
   .description("Times a whole training step of the yardstick nets, in processes of their own.")
-  .option("--net <name...>", "nets to time: W1, W2", (text, before: string[] = []) => [
-    ...before,
-    netName(text),
-  ])
+  .option(
+    "--net <name...>",
+    `nets to time: ${netNames.join(", ")} (default: W1 W2)`,
+    (text, before: string[] = []) => [...before, netName(text)],
+  )
   .option("--engine <name>", `engine to time: ${engineNames.join(", ")}`, oneOf(engineNames), "onnx")
   .option(
     "--lowering <name>",
@@ -155,4 +155,4 @@ new Command("bench")
   .action((options: Omit<Options, "net"> & { net?: string[] }) =>
     main({ ...options, net: options.net ?? ["W1", "W2"] }),
   )
-  .parse();
+  .parseAsync();

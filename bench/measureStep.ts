@@ -10,8 +10,7 @@ import {
   trainingProgram,
   type EngineName,
 } from "../src/runtime/index.js";
-import { loadNets } from "./nets.js";
-import { packageRoot } from "./packageRoot.js";
+import { loadNet } from "./nets.js";
 
 /** Steps that are not counted: memory is still being reserved and caches are cold. */
 const warmup = 5;
@@ -27,8 +26,7 @@ interface Measurement {
 
 async function measure(asked: Measurement): Promise<void> {
   const { netName, engineName, lowering, threads, batch, steps } = asked;
-  const net = loadNets(new URL("specs/", packageRoot)).find(({ name }) => name === netName);
-  if (net === undefined) throw new Error(`There is no net ${netName}`);
+  const net = await loadNet(netName);
   const program = trainingProgram(net.model, { batch, mode: "semi-supervised", optimizer: { kind: "adam" } });
   const engine = await createEngine(engineName, { threads, lowering });
   const executable = await engine.compile(program);

@@ -1,8 +1,10 @@
-/** The networks that are timed, each from its spec and from the module that the spec compiles to. */
+/** The networks that are timed, each from its spec. */
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { loadModels } from "../src/cli/session/loadModels.js";
 import { compile, type ModelPlan } from "../src/compiler/index.js";
 import type { Model } from "../src/runtime/index.js";
-import { YardstickOne, YardstickTwo } from "../generated/examples/yardstick.js";
+import { packageRoot } from "./packageRoot.js";
 
 export interface Net {
   /** How the net is called on the command line. */
@@ -12,17 +14,26 @@ export interface Net {
   readonly plan: ModelPlan;
 }
 
-const yardsticks: readonly (readonly [name: string, model: Model])[] = [
-  ["W1", YardstickOne],
-  ["W2", YardstickTwo],
-];
+/** The nets by their names: the file that each is in, and its model there. */
+const sources: Readonly<Record<string, readonly [spec: string, model: string]>> = {
+  W1: ["specs/examples/yardstick.swwae", "YardstickOne"],
+  W2: ["specs/examples/yardstick.swwae", "YardstickTwo"],
+  R1: ["bench/nets/random.swwae", "Random1"],
+  R2: ["bench/nets/random.swwae", "Random2"],
+  R3: ["bench/nets/random.swwae", "Random3"],
+  R4: ["bench/nets/random.swwae", "Random4"],
+  R5: ["bench/nets/random.swwae", "Random5"],
+};
 
-/** The yardstick nets; `specs` is the folder of the package's specs. */
-export function loadNets(specs: URL): readonly Net[] {
-  const path = new URL("examples/yardstick.swwae", specs);
-  const { plan } = compile({ path: path.pathname, text: readFileSync(path, "utf8") });
-  return yardsticks.flatMap(([name, model]) => {
-    const found = plan.models.find((candidate) => candidate.name === model.name);
-    return found === undefined ? [] : [{ name, model, plan: found }];
-  });
+export const netNames: readonly string[] = Object.keys(sources);
+
+/** The net of a name. Throws where there is none, or its spec has errors. */
+export async function loadNet(name: string): Promise<Net> {
+  const [spec = "", modelName = ""] = sources[name] ?? [];
+  const path = fileURLToPath(new URL(spec, packageRoot));
+  const { plan } = compile({ path, text: readFileSync(path, "utf8") });
+  const model = (await loadModels(plan)).get(modelName);
+  const modelPlan = plan.models.find((candidate) => candidate.name === modelName);
+  if (model === undefined || modelPlan === undefined) throw new Error(`There is no net ${name}`);
+  return { name, model, plan: modelPlan };
 }

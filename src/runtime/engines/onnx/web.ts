@@ -1,5 +1,6 @@
 /** The engine onnx-web: ONNX Runtime in WebAssembly, from the npm package onnxruntime-web, with threads as workers of Node. */
 import { availableParallelism } from "node:os";
+import type { Worker } from "node:worker_threads";
 import { GraphBuilder } from "../../../onnx/graphBuilder.js";
 import type { Engine, EngineOptions } from "../engine.js";
 import { onnxEngineOn } from "./engine.js";
@@ -21,6 +22,9 @@ export async function createOnnxWebEngine(options: EngineOptions): Promise<Engin
 let started: Promise<Ort> | undefined;
 
 async function start(threads: number): Promise<Ort> {
+  const workers: Worker[] = [];
+  const noteWorker = (worker: Worker): void => void workers.push(worker);
+  process.on("worker", noteWorker);
   try {
     const ort = await import("onnxruntime-web");
     ort.env.wasm.numThreads = threads;
@@ -29,10 +33,16 @@ async function start(threads: number): Promise<Ort> {
     await session.release();
     return ort;
   } catch (cause) {
+    // Threads that have started let the process end without them; those that wait for WebAssembly that never comes do not. Node
+    // tells of a worker in the turn after it was made.
+    await new Promise((resolve) => setImmediate(resolve));
+    for (const worker of workers) await worker.terminate();
     throw new Error(
       "The onnx-web engine needs the WebAssembly of the npm package onnxruntime-web, which did not load",
       { cause },
     );
+  } finally {
+    process.off("worker", noteWorker);
   }
 }
 

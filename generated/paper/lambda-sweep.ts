@@ -148,6 +148,123 @@ export const Weighted = defineModel({
 });
 
 /**
+ * The parameters of {@link WeightedLambda0} and how each starts: 156,747 trained numbers.
+ * Kernels are [height, width, in, out] in convolutions, [in, out] in dense layers.
+ */
+export const weightedLambda0Parameters = {
+  encoder: {
+    stage1: { conv: { kernel: heNormal([5, 5, 1, 64]), bias: zeros([64]) } },
+    stage2: { conv: { kernel: heNormal([3, 3, 64, 64]), bias: zeros([64]) } },
+    stage3: { conv: { kernel: heNormal([3, 3, 64, 64]), bias: zeros([64]) } },
+  },
+  decoder: {
+    stage3: { conv: { kernel: heNormal([3, 3, 64, 64]), bias: zeros([64]) } },
+    stage2: { conv: { kernel: heNormal([3, 3, 64, 64]), bias: zeros([64]) } },
+    stage1: { conv: { kernel: lecunNormal([5, 5, 64, 1]), bias: zeros([1]) } },
+  },
+  classifier: { dense: { kernel: lecunNormal([576, 10]), bias: zeros([10]) } },
+};
+
+export type WeightedLambda0Parameters = ParametersOf<typeof weightedLambda0Parameters>;
+
+/**
+ * The lateral connections of Fig. 1(b): the where of every pooling, handed by the encoder to the decoder's stage of
+ * the same level.
+ */
+export interface WeightedLambda0Wheres {
+  stage1: Where<["n", 28, 28, 64]>; // one for each 2×2 region of the 28×28 map
+  stage2: Where<["n", 14, 14, 64]>; // one for each 2×2 region of the 14×14 map
+  stage3: Where<["n", 7, 7, 64]>; //   one for each 2×2 region of the 7×7 map
+}
+
+/**
+ * Encoder: image [n, 28, 28, 1] → code [n, 3, 3, 64], and the what and where of every stage (Sec. 3).
+ *
+ * Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.
+ * A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that
+ * the value came from, which is kept for the decoder's stage of the same level.
+ * - "hard": what is the maximum, where the switch of its cell (the first of equals, row by row).
+ */
+export function encodeWeightedLambda0(p: WeightedLambda0Parameters, image: Tensor<["n", 28, 28, 1]>) {
+  const stage1Map = relu(conv(image, p.encoder.stage1.conv)); //       [n, 28, 28, 64]
+  const stage1 = pool(stage1Map, { size: [2, 2], where: "hard" }); //  what [n, 14, 14, 64], where of 28×28
+
+  const stage2Map = relu(conv(stage1.what, p.encoder.stage2.conv)); // [n, 14, 14, 64]
+  const stage2 = pool(stage2Map, { size: [2, 2], where: "hard" }); //  what [n, 7, 7, 64], where of 14×14
+
+  const stage3Map = relu(conv(stage2.what, p.encoder.stage3.conv)); // [n, 7, 7, 64]
+  const stage3 = pool(stage3Map, { size: [2, 2], where: "hard" }); //  what [n, 3, 3, 64], where of 7×7 (1 row and 1 column left out)
+
+  return { stage1, stage2, stage3, code: stage3.what };
+}
+
+/**
+ * Decoder: code [n, 3, 3, 64] → image [n, 28, 28, 1], the encoder's mirror from the top stage down (Fig. 1).
+ *
+ * Unpooling puts the decoder's own number where the encoder found its maximum, and zeros everywhere else.
+ * Each result is called after the encoder's what that it rebuilds: in `↔ stage.what`, the two should come out alike.
+ */
+export function decodeWeightedLambda0(
+  p: WeightedLambda0Parameters,
+  code: Tensor<["n", 3, 3, 64]>,
+  where: WeightedLambda0Wheres,
+) {
+  const stage3Map = unpool(code, where.stage3); //                [n, 7, 7, 64], zeros except at the switches
+  const stage2 = relu(conv(stage3Map, p.decoder.stage3.conv)); // [n, 7, 7, 64] ↔ stage2.what
+
+  const stage2Map = unpool(stage2, where.stage2); //              [n, 14, 14, 64], zeros except at the switches
+  const stage1 = relu(conv(stage2Map, p.decoder.stage2.conv)); // [n, 14, 14, 64] ↔ stage1.what
+
+  const stage1Map = unpool(stage1, where.stage1); //              [n, 28, 28, 64], zeros except at the switches
+  const image = conv(stage1Map, p.decoder.stage1.conv); //        [n, 28, 28, 1] ↔ image, linear
+
+  return { stage2, stage1, image };
+}
+
+/** Classifier on top of the encoder: code [n, 3, 3, 64] → logits [n, 10], not yet through a softmax. */
+export function classifyWeightedLambda0(p: WeightedLambda0Parameters, code: Tensor<["n", 3, 3, 64]>) {
+  return dense(dropout(flatten(code), 0.5), p.classifier.dense); // [n, 10]
+}
+
+/** image [n, 28, 28, 1] → its reconstruction, of the same shape. */
+export function reconstructWeightedLambda0(p: WeightedLambda0Parameters, image: Tensor<["n", 28, 28, 1]>) {
+  const encoded = encodeWeightedLambda0(p, image); //            code [n, 3, 3, 64]
+  const where = { stage1: encoded.stage1.where, stage2: encoded.stage2.where, stage3: encoded.stage3.where };
+  return decodeWeightedLambda0(p, encoded.code, where).image; // [n, 28, 28, 1]
+}
+
+/**
+ * The terms of the loss, L = L_NLL + λ_L2rec · L_L2rec + λ_L2M · L_L2M (Eq. 1), each with its weight.
+ *
+ * - NLL: the negative log-likelihood of the labels under the classifier's softmax. Labels are one-hot; a row of zeros
+ *   is an image without label, which this term skips.
+ */
+export function lossWeightedLambda0(p: WeightedLambda0Parameters, { image, labels }: Batch<[28, 28, 1], 10>) {
+  const encoded = encodeWeightedLambda0(p, image); //         code [n, 3, 3, 64]
+  const logits = classifyWeightedLambda0(p, encoded.code); // [n, 10]
+
+  return [lossTerm("NLL", 1, nll(logits, labels))];
+}
+
+/**
+ * The paper's MNIST network with one weight, lambda, for L2rec and L2M.
+ *
+ * With lambda 0, as {@link LambdaSweep} asks for it.
+ */
+export const WeightedLambda0 = defineModel({
+  name: "WeightedLambda0",
+  input: [28, 28, 1],
+  classes: 10,
+  stages: ["stage1", "stage2", "stage3"],
+  parameters: weightedLambda0Parameters,
+  encode: encodeWeightedLambda0,
+  decode: decodeWeightedLambda0,
+  classify: classifyWeightedLambda0,
+  reconstruct: reconstructWeightedLambda0,
+  loss: lossWeightedLambda0,
+});
+
+/**
  * The parameters of {@link WeightedLambda0_5} and how each starts: 156,747 trained numbers.
  * Kernels are [height, width, in, out] in convolutions, [in, out] in dense layers.
  */
@@ -807,18 +924,19 @@ export const WeightedLambda3 = defineModel({
 });
 
 /**
- * The sweep above 0.
+ * The whole sweep. At 0 the unlabelled images of a batch teach nothing, and all else stays as it is elsewhere.
  *
- * 24 runs: lambda 0.5, 1, 1.5, 2, 2.5, 3 × labels 100, 600, 1000, 3000.
+ * 28 runs: lambda 0, 0.5, 1, 1.5, 2, 2.5, 3 × labels 100, 600, 1000, 3000.
  */
 export const LambdaSweep = defineExperiment({
   name: "LambdaSweep",
   axes: {
-    lambda: [0.5, 1, 1.5, 2, 2.5, 3],
+    lambda: [0, 0.5, 1, 1.5, 2, 2.5, 3],
     labels: [100, 600, 1000, 3000],
   },
   settings: ({ lambda, labels }) => ({
     model: {
+      0: WeightedLambda0,
       0.5: WeightedLambda0_5,
       1: Weighted,
       1.5: WeightedLambda1_5,
@@ -832,31 +950,6 @@ export const LambdaSweep = defineExperiment({
     schedule: { kind: "one-cycle", warmupEpochs: 0 },
     batch: 64,
     epochs: 20,
-    earlyStopping: null,
-    seed: 1,
-    augmentation: [],
-    preprocessing: [{ kind: "scale" }],
-  }),
-});
-
-/**
- * The sweep's left end: without reconstruction the network is a Convnet, and learns from labelled images alone.
- *
- * 4 runs: labels 100, 600, 1000, 3000.
- */
-export const LambdaZero = defineExperiment({
-  name: "LambdaZero",
-  axes: {
-    labels: [100, 600, 1000, 3000],
-  },
-  settings: ({ labels }) => ({
-    model: Weighted,
-    data: { kind: "known", name: "mnist", labels },
-    mode: "supervised",
-    optimizer: { kind: "adam", rate: 0.002 },
-    schedule: { kind: "one-cycle", warmupEpochs: 0 },
-    batch: 64,
-    epochs: 200,
     earlyStopping: null,
     seed: 1,
     augmentation: [],

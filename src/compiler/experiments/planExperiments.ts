@@ -1,4 +1,5 @@
 /** The experiments of a file: read, checked, and crossed into cells. */
+import { diagnosticTable } from "../diagnostics/table.js";
 import type { Expander } from "../expand/expander.js";
 import type { LinkedFile } from "../link/link.js";
 import type { ModelPlanner } from "../modelPlanner.js";
@@ -22,7 +23,7 @@ export function planExperiments({ root, expander, planner }: Surroundings): Expe
     let isBroken = false;
     const sink = expander.sink.reportFor(null);
     const report: typeof sink = (code, details) => {
-      if (code !== "SW0810" && code !== "SW0815") isBroken = true;
+      if (diagnosticTable[code].severity === "error") isBroken = true;
       sink(code, details);
     };
     const experiment = readExperiment(node, root, expander, report);

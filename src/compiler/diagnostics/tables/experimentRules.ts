@@ -6,7 +6,7 @@ export const experimentRulesTable = {
     severity: "error",
     message: "the {mode} mode needs {what}, which `{model}` has not",
     explanation:
-      "Supervised training keeps NLL alone, unsupervised training the reconstruction terms alone, semi-supervised training needs both (Sec. 4).",
+      "Supervised training keeps NLL alone, unsupervised training the reconstruction terms alone, semi-supervised training all terms (Sec. 4), and needs a classifier. Where a mode leaves nothing of the loss, there is nothing to train.",
     wrong: spec`
       model Digits {
         input 28x28x1
@@ -250,6 +250,34 @@ export const experimentRulesTable = {
         model Digits
         data mnist
         optimizer sgd momentum 0.9
+      }`,
+  },
+  SW0817: {
+    severity: "warning",
+    message: "the semi-supervised mode finds no {what} in `{model}`, which learns from {rest} alone",
+    explanation:
+      "Semi-supervised training learns from labels and from reconstructions (Sec. 4). A weight of 0 takes one of the two away, and then the other mode says what happens. In a sweep over weights that begins at 0, as in Fig. 5, other models of the experiment have both, and nothing is warned of.",
+    wrong: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2* 0 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+        mode semi-supervised
+      }`,
+    right: spec`
+      model Digits(lambda: number = 1) {
+        input 28x28x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2* (lambda) }
+      }
+      experiment Table {
+        model Digits(lambda = 0, 0.5, 1)
+        data mnist
+        mode semi-supervised
       }`,
   },
 } as const;

@@ -13,8 +13,11 @@ const quick = ["--limit", "64", "--labels", "20", "--validation", "0", "--epochs
 
 /** Node's option that runs a fixture before anything else. */
 function preloading(...names: readonly string[]): string {
-  const path = (name: string) => fileURLToPath(new URL(`../fixtures/engines/${name}.cjs`, import.meta.url));
-  return names.map((name) => `--require ${JSON.stringify(path(name))}`).join(" ");
+  return names.map((name) => `--require ${JSON.stringify(fixturePath(name))}`).join(" ");
+}
+
+function fixturePath(name: string): string {
+  return fileURLToPath(new URL(`../fixtures/engines/${name}.cjs`, import.meta.url));
 }
 
 /** Trains in a new folder, with no native TensorFlow in sight. */

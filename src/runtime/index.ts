@@ -43,6 +43,11 @@ export {
   type EvaluationOutput,
   type EvaluationProgramOptions,
 } from "./programs/evaluation.js";
+export {
+  inspectionProgram,
+  type InspectionOutput,
+  type InspectionProgramOptions,
+} from "./programs/inspection.js";
 export { ModeError, modes, type Mode } from "./programs/mode.js";
 export {
   adamDefaults,
@@ -50,6 +55,7 @@ export {
   type OptimizerOptions,
   type SgdOptions,
 } from "./programs/optimizer.js";
+export { projectionProgram, type ProjectionProgramOptions } from "./programs/projection.js";
 export { gradientProgram, trainingProgram, type TrainingProgramOptions } from "./programs/training.js";
 
 export {

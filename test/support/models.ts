@@ -90,7 +90,7 @@ export function stackedModel(options: ModelOptions): Model {
       map = what;
       encoded[stage.name] = { what: map, where };
     }
-    return { stages: encoded, code: map };
+    return { ...encoded, stages: encoded, code: map };
   };
 
   const throughBottleneck = (p: ParameterTree, map: Tensor): Map => {
@@ -113,7 +113,7 @@ export function stackedModel(options: ModelOptions): Model {
         if (stage !== stages[0] || layer > 1) map = relu(map);
       }
     }
-    return { stages: feeding, image: map };
+    return { ...feeding, stages: feeding, image: map };
   };
 
   const classify = (p: ParameterTree, start: Tensor): Vectors =>

@@ -6,7 +6,7 @@
  */
 import { add } from "../ops/add.js";
 import { constant } from "../ops/source.js";
-import { Tensor, type Node } from "./graph.js";
+import { Tensor, type Node, type OpDefinition } from "./graph.js";
 import { invariant } from "./invariant.js";
 
 /**
@@ -17,31 +17,48 @@ import { invariant } from "./invariant.js";
  */
 export function differentiate(loss: Tensor, withRespectTo: readonly Tensor[]): (Tensor | null)[] {
   invariant(loss.shape.length === 0, "only a scalar can be differentiated");
-  const graph = loss.graph;
-  const moving = dependents(graph.nodes, withRespectTo);
-  const gradients = new Map<Tensor, Tensor>([[loss, constant(graph, 1)]]);
+  return passBack(loss, constant(loss.graph, 1), withRespectTo);
+}
 
-  for (let id = loss.node.id; id >= 0; id -= 1) {
+/** Rules that stand in for those of some ops, by the op's name. */
+export type BackwardRules = Readonly<Record<string, NonNullable<OpDefinition["gradient"]>>>;
+
+/**
+ * Hands a signal from a tensor down to others by the ops' gradient rules: with the gradient of a loss as its signal, this is
+ * the chain rule.
+ *
+ * @param signal what arrives at `output`, of its shape
+ * @param rules taken instead of the ops' own
+ * @returns one tensor for each of `receivers`, of its shape; null where nothing comes through
+ */
+export function passBack(
+  output: Tensor,
+  signal: Tensor,
+  receivers: readonly Tensor[],
+  rules: BackwardRules = {},
+): (Tensor | null)[] {
+  const graph = output.graph;
+  const moving = dependents(graph.nodes, receivers);
+  const signals = new Map<Tensor, Tensor>([[output, signal]]);
+
+  for (let id = output.node.id; id >= 0; id -= 1) {
     const node = graph.nodes[id];
     if (node === undefined || !moving.has(node) || node.inputs.length === 0) continue;
-    const arriving = node.outputs.map((output) => gradients.get(output) ?? null);
+    const arriving = node.outputs.map((output) => signals.get(output) ?? null);
     if (arriving.every((gradient) => gradient === null)) continue;
 
-    invariant(node.op.gradient !== undefined, `${node.op.name} has no gradient rule`);
-    const passedOn = node.op.gradient({
-      inputs: node.inputs,
-      outputs: node.outputs,
-      attributes: node.attributes,
-      gradients: arriving,
-    });
-    node.inputs.forEach((input, position) => {
+    const rule = Object.hasOwn(rules, node.op.name) ? rules[node.op.name] : node.op.gradient;
+    invariant(rule !== undefined, `${node.op.name} has no gradient rule`);
+    const { inputs, outputs, attributes } = node;
+    const passedOn = rule({ inputs, outputs, attributes, gradients: arriving });
+    inputs.forEach((input, position) => {
       const gradient = passedOn[position] ?? null;
       if (gradient === null || !moving.has(input.node)) return;
-      const sofar = gradients.get(input);
-      gradients.set(input, sofar === undefined ? gradient : add(sofar, gradient));
+      const sofar = signals.get(input);
+      signals.set(input, sofar === undefined ? gradient : add(sofar, gradient));
     });
   }
-  return withRespectTo.map((tensor) => gradients.get(tensor) ?? null);
+  return receivers.map((tensor) => signals.get(tensor) ?? null);
 }
 
 /** The nodes whose value changes when one of the given tensors does. */

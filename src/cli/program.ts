@@ -13,6 +13,7 @@ const verbs: Readonly<Record<string, () => Promise<AddVerb>>> = {
   train: async () => (await import("./verbs/train.js")).addTrain,
   evaluate: async () => (await import("./verbs/evaluate.js")).addEvaluate,
   reconstruct: async () => (await import("./verbs/reconstruct.js")).addReconstruct,
+  report: async () => (await import("./verbs/report.js")).addReport,
   summary: async () => (await import("./verbs/summary.js")).addSummary,
   graph: async () => (await import("./verbs/graph.js")).addGraph,
   diff: async () => (await import("./verbs/diff.js")).addDiff,

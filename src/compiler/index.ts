@@ -17,4 +17,5 @@ export { renderDiagnostics } from "./diagnostics/render.js";
 export { suggest } from "./diagnostics/suggest.js";
 export { type DiagnosticCode, type DiagnosticRow, diagnosticTable } from "./diagnostics/table.js";
 export type * from "./plan/plan.js";
+export { type ReceptiveField, receptiveFields } from "./plan/receptiveField.js";
 export type { Span } from "./source/span.js";

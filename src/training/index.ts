@@ -29,8 +29,19 @@ export {
   type FitResult,
   type StepProgress,
 } from "./fit.js";
-export { MetricsWriter } from "./metrics.js";
+export {
+  type Inspection,
+  Inspector,
+  type InspectorOptions,
+  type StageInspection,
+  type Survey,
+} from "./inspection/inspector.js";
+export { type Activation, StrongestActivations } from "./inspection/strongest.js";
+export { type MetricsRecord, MetricsWriter, readMetrics } from "./metrics.js";
 export { permutation, shuffle } from "./random.js";
+export { drawText, textSize } from "./report/bitmapFont.js";
+export { asPixels } from "./report/pictureRange.js";
+export { type Color, createPicture, drawImage, fillRectangle, type Picture } from "./report/picture.js";
 export {
   gridLayout,
   type GridLayout,

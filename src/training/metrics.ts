@@ -1,6 +1,7 @@
 /** Metrics of a run as JSON Lines: one object a line, appended while the training goes on. */
 import { appendFileSync, closeSync, openSync } from "node:fs";
-import { explainSystemError } from "./errors.js";
+import { readFile } from "node:fs/promises";
+import { explainSystemError, systemErrorCode } from "./errors.js";
 
 /** Appends one JSON object a line to a file. */
 export class MetricsWriter {
@@ -33,4 +34,74 @@ export class MetricsWriter {
   close(): void {
     closeSync(this.#file);
   }
+}
+
+/** What a line of a run's metrics says. */
+export type MetricsRecord =
+  | {
+      readonly kind: "step";
+      readonly step: number;
+      /** Epochs done, a fraction. */
+      readonly epoch: number;
+      readonly rate: number;
+      readonly loss: number;
+      readonly terms: Readonly<Record<string, number>>;
+      /** Since the first step began. */
+      readonly seconds: number;
+    }
+  | {
+      readonly kind: "validation";
+      readonly step: number;
+      readonly epoch: number;
+      readonly errorRate: number | null;
+      readonly reconstructionError: number | null;
+    }
+  | {
+      readonly kind: "test";
+      readonly step: number;
+      readonly errorRate: number | null;
+      readonly reconstructionError: number | null;
+      readonly terms: Readonly<Record<string, number>>;
+    };
+
+/**
+ * The lines of a metrics file. A line that is not whole, as a training leaves that was killed while it wrote, is passed over, and
+ * so are lines of other kinds. No file is no lines.
+ */
+export async function readMetrics(path: string): Promise<readonly MetricsRecord[]> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    if (systemErrorCode(error) === "ENOENT") return [];
+    throw explainSystemError(error, "read", path);
+  }
+  return text.split("\n").flatMap((line) => {
+    const record = parseLine(line);
+    return record === null ? [] : [record];
+  });
+}
+
+function parseLine(line: string): MetricsRecord | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isMetricsRecord(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+const numbersOf: Readonly<Record<string, readonly string[]>> = {
+  step: ["step", "epoch", "rate", "seconds"],
+  validation: ["step", "epoch"],
+  test: ["step"],
+};
+
+function isMetricsRecord(value: unknown): value is MetricsRecord {
+  if (typeof value !== "object" || value === null || !("kind" in value)) return false;
+  const { kind } = value;
+  const numbers = typeof kind === "string" && Object.hasOwn(numbersOf, kind) ? numbersOf[kind] : undefined;
+  const fields = value as Readonly<Record<string, unknown>>;
+  if (numbers === undefined || !numbers.every((name) => typeof fields[name] === "number")) return false;
+  return kind === "validation" || (typeof fields["terms"] === "object" && fields["terms"] !== null);
 }

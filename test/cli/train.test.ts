@@ -79,6 +79,7 @@ describe("a training", () => {
       "metrics.jsonl",
       "model.safetensors",
       "reconstructions.png",
+      "report.html",
       "run.json",
     ]);
     const { tensors, metadata } = decodeSafetensors(

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Plan } from "../../compiler/index.js";
+import type { ModelPlan, Plan } from "../../compiler/index.js";
 import {
   emitMappedTypeScript,
   emitTypeScript,
@@ -92,6 +92,13 @@ export function chooseModel(
       ? `${specPath} defines ${names.length} models: ${names.join(", ")}`
       : `${specPath} defines no model ${name}, but ${names.join(", ")}`;
   throw new UserError(problem, { hint: `name one: ${specPath}#${names[0]}` });
+}
+
+/** The plan of the model of this name, which is one of them. */
+export function planOf({ file, models }: Plan, name: string): ModelPlan {
+  const plan = models.find((model) => model.name === name);
+  if (plan === undefined) throw new Error(`the plan of ${file} has no model ${name}`);
+  return plan;
 }
 
 function isModel(value: unknown): value is Model {

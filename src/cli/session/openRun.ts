@@ -1,16 +1,38 @@
 /** Finished runs, opened again: their model with its weights on an engine. */
-import { type EngineChoice, engineChoices } from "../../runtime/index.js";
-import { Evaluator, loadCheckpoint, readRunRecord, type RunFolder, UserError } from "../../training/index.js";
+import type { ModelPlan } from "../../compiler/index.js";
+import {
+  type Engine,
+  type EngineChoice,
+  engineChoices,
+  type EngineState,
+  type Model,
+  type TensorValue,
+} from "../../runtime/index.js";
+import {
+  Evaluator,
+  loadCheckpoint,
+  readRunRecord,
+  type RunFolder,
+  type RunRecord,
+  UserError,
+} from "../../training/index.js";
 import { compileRecorded } from "../recordedSpec.js";
 import type { Terminal } from "../terminal.js";
 import { loadDataset, type PreparedDataset } from "./loadDataset.js";
-import { chooseModel, loadModels } from "./loadModels.js";
+import { chooseModel, loadModels, planOf } from "./loadModels.js";
 import { openEngine } from "./openEngine.js";
 import { type MachineSettings, settingsOf, statisticsOf } from "./settings.js";
 
 export interface OpenedRun {
   readonly folder: RunFolder;
+  readonly record: RunRecord;
+  readonly plan: ModelPlan;
+  readonly model: Model;
   readonly modelName: string;
+  readonly weights: ReadonlyMap<string, TensorValue>;
+  readonly engine: Engine;
+  /** Holds the weights on the engine. */
+  readonly state: EngineState;
   readonly evaluator: Evaluator;
   readonly prepared: PreparedDataset;
   dispose(): Promise<void>;
@@ -31,11 +53,9 @@ export interface OpenRunRequest {
  */
 export async function openRun(request: OpenRunRequest, terminal: Terminal): Promise<OpenedRun> {
   const { folder, record } = await readRunRecord(request.path);
-  const model = chooseModel(
-    await loadModels(compileRecorded(record.spec, terminal), record.spec),
-    record.model,
-    record.spec.path,
-  );
+  const compiled = compileRecorded(record.spec, terminal);
+  const model = chooseModel(await loadModels(compiled, record.spec), record.model, record.spec.path);
+  const plan = planOf(compiled, model.name);
   const weights = await loadCheckpoint(folder.weights, model);
   const settings = settingsOf(record.options);
   const prepared = await loadDataset(
@@ -57,7 +77,13 @@ export async function openRun(request: OpenRunRequest, terminal: Terminal): Prom
   const evaluator = new Evaluator(model, { engine, state, pipeline: prepared.pipeline });
   return {
     folder,
+    record,
+    plan,
+    model,
     modelName: model.name,
+    weights,
+    engine,
+    state,
     evaluator,
     prepared,
     dispose: async () => {

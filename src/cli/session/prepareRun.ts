@@ -1,5 +1,5 @@
 /** A training about to start: the spec compiled, the settings complete, the data loaded, all before anything is written. */
-import type { Plan } from "../../compiler/index.js";
+import type { ModelPlan, Plan } from "../../compiler/index.js";
 import type { Model } from "../../runtime/index.js";
 import { loadCheckpoint, readRunRecord, type RunRecord } from "../../training/index.js";
 import { compileWithSources } from "../compileSpec.js";
@@ -8,7 +8,7 @@ import { readSpec, splitModelReference } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
 import { type ChosenCell, chooseCell, noExperiment, settingsOfCell } from "./experimentCell.js";
 import { loadDataset, type PreparedDataset } from "./loadDataset.js";
-import { chooseModel, loadModels } from "./loadModels.js";
+import { chooseModel, loadModels, planOf } from "./loadModels.js";
 import {
   completeSettings,
   type GivenSettings,
@@ -38,6 +38,7 @@ export interface TrainRunRequest {
 /** A training about to start; all that can be checked beforehand is checked. */
 export interface PreparedRun {
   readonly request: TrainRunRequest;
+  readonly plan: ModelPlan;
   readonly model: Model;
   readonly chosen: ChosenCell | null;
   readonly settings: TrainSettings;
@@ -112,7 +113,7 @@ export async function prepareRun(request: TrainRunRequest, terminal: Terminal): 
     steps: start?.steps ?? 0,
     result: null,
   };
-  return { request, model, chosen, settings, prepared, start, record };
+  return { request, plan: planOf(plan, model.name), model, chosen, settings, prepared, start, record };
 }
 
 /** How the run folder begins: the model's name, or the experiment's with the cell. */

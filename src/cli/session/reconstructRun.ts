@@ -1,10 +1,9 @@
 /** Draws test images beside a run's reconstructions of them. */
-import { reconstructionGrid, writeFileAtomically } from "../../training/index.js";
+import { asPixels, reconstructionGrid, writeFileAtomically } from "../../training/index.js";
 import { counted } from "../compileSpec.js";
 import { shownPath } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
 import { testColumns } from "./digitColumns.js";
-import { asPixels } from "./pictureRange.js";
 import { openRun, type OpenRunRequest } from "./openRun.js";
 
 export interface ReconstructOutput {

@@ -1,6 +1,7 @@
 /** A whole training from the command line: spec in, run folder out. */
-import type { Engine } from "../../runtime/index.js";
+import { type Engine, parameterList } from "../../runtime/index.js";
 import {
+  asPixels,
   createRunFolder,
   type Evaluation,
   MetricsWriter,
@@ -8,6 +9,7 @@ import {
   type RunFolder,
   type RunRecord,
   type Trainer,
+  UserError,
   writeFileAtomically,
   writeRunRecord,
 } from "../../training/index.js";
@@ -18,11 +20,11 @@ import { testColumns } from "./digitColumns.js";
 import type { ChosenCell } from "./experimentCell.js";
 import { type Interruption, interruptedExitCode, listenForInterruption } from "./interruption.js";
 import { engineRecord, openEngine } from "./openEngine.js";
-import { asPixels } from "./pictureRange.js";
 import { type PreparedRun, prepareRun, runName, type TrainRunRequest } from "./prepareRun.js";
 import type { TrainSettings } from "./settings.js";
 import { printTrainingResult, type TrainingResult } from "./trainingResult.js";
 import { type TrainedModel, trainModel } from "./trainModel.js";
+import { writeRunReport } from "./writeRunReport.js";
 
 /** A training whose engine runs. */
 type StartedRun = PreparedRun & { readonly record: RunRecord };
@@ -72,7 +74,7 @@ async function trainInto(
     });
     const result = interruption.requested
       ? await finishInterrupted(run, folder, trained, terminal)
-      : await finishTrained(run, folder, trained, metrics, terminal);
+      : await finishTrained(run, engine, folder, trained, metrics, terminal);
     await trained.trainer.dispose();
     return result;
   } catch (error) {
@@ -85,21 +87,58 @@ async function trainInto(
 }
 
 async function finishTrained(
-  { prepared: { dataset, pipeline }, record, settings }: StartedRun,
+  run: StartedRun,
+  engine: Engine,
   folder: RunFolder,
   trained: TrainedModel,
   metrics: MetricsWriter,
   terminal: Terminal,
 ): Promise<TrainingResult> {
   const { trainer, result } = trained;
+  const {
+    prepared: { dataset, pipeline },
+    record,
+    settings,
+  } = run;
   terminal.note(`testing on ${counted(dataset.test.labels.length, "image")}`);
   const test = await trainer.evaluate(dataset.test.images, dataset.test.labels);
   const { errorRate, reconstructionError, terms } = test;
   metrics.write({ kind: "test", step: result.steps, errorRate, reconstructionError, terms });
   await drawReconstructions(folder.reconstructions, trainer, testColumns(dataset, 10, pipeline), test);
-  const steps = record.steps + result.steps;
-  await writeRunRecord(folder, { ...record, status: "finished", steps, result: { test } });
-  return trainingResult(folder, trained, settings, { status: "finished", test, goOn: null });
+  const finished: RunRecord = {
+    ...record,
+    status: "finished",
+    steps: record.steps + result.steps,
+    result: { test },
+  };
+  await writeRunRecord(folder, finished);
+  const isReported = await writeTrainedReport(run, engine, folder, finished, trainer, terminal);
+  return trainingResult(folder, trained, settings, { status: "finished", test, isReported, goOn: null });
+}
+
+/** Writes the report of the trained weights; false where it cannot be written: the run is finished all the same. */
+async function writeTrainedReport(
+  { plan, model, prepared }: StartedRun,
+  engine: Engine,
+  folder: RunFolder,
+  record: RunRecord,
+  trainer: Trainer,
+  terminal: Terminal,
+): Promise<boolean> {
+  terminal.note("writing the report");
+  const now = await trainer.state();
+  const weights = new Map(parameterList(model).map(({ name }) => [name, now.get(name)!]));
+  const state = await engine.createState(weights);
+  try {
+    await writeRunReport({ folder, record, plan, model, weights, engine, state, prepared });
+    return true;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    terminal.note(`no report: ${error.message}`);
+    return false;
+  } finally {
+    await state.dispose();
+  }
 }
 
 async function finishInterrupted(
@@ -118,14 +157,19 @@ async function finishInterrupted(
     remaining === 0
       ? `swwae evaluate ${run}`
       : `swwae train ${request.reference}${cellOption(chosen)} --from ${run} --epochs ${remaining}`;
-  return trainingResult(folder, trained, settings, { status: "interrupted", test: null, goOn });
+  return trainingResult(folder, trained, settings, {
+    status: "interrupted",
+    test: null,
+    isReported: false,
+    goOn,
+  });
 }
 
 function trainingResult(
   folder: RunFolder,
   { trainer, result, images, labelled }: TrainedModel,
   { batch, mode }: TrainSettings,
-  end: Pick<TrainingResult, "status" | "test" | "goOn">,
+  { isReported, ...end }: Pick<TrainingResult, "status" | "test" | "goOn"> & { readonly isReported: boolean },
 ): TrainingResult {
   return {
     ...end,
@@ -143,6 +187,7 @@ function trainingResult(
       weights: shownPath(folder.weights),
       metrics: shownPath(folder.metrics),
       ...(end.test === null ? {} : { reconstructions: shownPath(folder.reconstructions) }),
+      ...(isReported ? { report: shownPath(folder.report) } : {}),
     },
   };
 }

@@ -18,7 +18,7 @@ import type { SoftWhere, Where } from "./where.js";
  * - hard: at the switch, zeros elsewhere (Fig. 1(a));
  * - soft: split bilinearly among the cells around the coordinates; the parts sum to the what, and at a cell's own
  *   coordinates all of it goes there, as with a switch;
- * - none: copied to every cell of the region.
+ * - none: copied to every cell of the region, or split evenly among them where it is asked to.
  *
  * what [n, h', w', c] → [n, h, w, c]; rows and columns that the pooling left out are 0.
  */
@@ -32,7 +32,11 @@ export function unpool<Map extends ShapeType>(
     case "soft":
       return placeSoftly(what, where) as Tensor<Map>;
     case "none":
-      return upsample(what, where.size, where.map) as Tensor<Map>;
+      return upsample(
+        where.share === "even" ? scale(what, 1 / (where.size[0] * where.size[1])) : what,
+        where.size,
+        where.map,
+      ) as Tensor<Map>;
   }
 }
 

@@ -32,9 +32,11 @@ export interface SoftWhere<Map extends ShapeType = ShapeType> extends WhereBase<
   readonly y: Tensor;
 }
 
-/** Nothing: the decoder can only copy each what to all cells of its region. */
+/** Nothing: the decoder can only give each what to all cells of its region. */
 export interface NoWhere<Map extends ShapeType = ShapeType> extends WhereBase<Map> {
   readonly kind: "none";
+  /** Whether every cell gets the whole what, or its even share, as of a where that is not known; the whole where absent. */
+  readonly share?: "whole" | "even";
 }
 
 /** The where of a map of shape `Map`. */

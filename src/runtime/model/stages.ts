@@ -28,10 +28,16 @@ export function wheresOf(stages: readonly EncodedStage[]): Readonly<Record<strin
   return Object.fromEntries(stages.flatMap(({ name, where }) => (where === null ? [] : [[name, where]])));
 }
 
-/** The same wheres with nothing kept of the places: unpooling copies each what to its whole region. */
+/**
+ * The same wheres with nothing known of the places: unpooling splits each what evenly among the cells of its region, so that the
+ * decoder gets as much as it is used to. A stage that never kept a where stays as it is.
+ */
 export function forgetPlaces(wheres: Readonly<Record<string, Where>>): Readonly<Record<string, Where>> {
   return Object.fromEntries(
-    Object.entries(wheres).map(([name, { map, size }]) => [name, { kind: "none", map, size } as const]),
+    Object.entries(wheres).map(([name, where]): [string, Where] => [
+      name,
+      where.kind === "none" ? where : { kind: "none", map: where.map, size: where.size, share: "even" },
+    ]),
   );
 }
 

@@ -27,7 +27,7 @@ export interface InspectionProgramOptions {
  * - what: `what:STAGE`, the stage's what [n, h', w', c'] or [n, features];
  * - where: `x:STAGE` and `y:STAGE`, its coordinates as {@link coordinates} gives them; for stages that keep a where;
  * - reconstructions: `with:STAGE` and `without:STAGE` [n, h, w, c], decoded from this stage's what downward, through the
- *   wheres of the stages at and below it, or without them: each what is copied to its whole region;
+ *   wheres of the stages at and below it, or without them: each what is split evenly among the cells of its region;
  * - borrowed: `borrowed:STAGE` [n, h, w, c], the same from the what of `image` and the wheres of `whereImage`.
  */
 export function inspectionProgram(model: Model, options: InspectionProgramOptions): Program {

@@ -5,6 +5,7 @@
  *     model.safetensors     the weights
  *     metrics.jsonl         one line per step, per validation and for the test
  *     reconstructions.png   test images beside their reconstructions
+ *     report.html           everything there is to see of it, on one page
  */
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -51,6 +52,7 @@ export interface RunFolder {
   readonly weights: string;
   readonly metrics: string;
   readonly reconstructions: string;
+  readonly report: string;
 }
 
 /** The names of the files in the run folder at `path`. */
@@ -61,6 +63,7 @@ export function runFolderAt(path: string): RunFolder {
     weights: join(path, "model.safetensors"),
     metrics: join(path, "metrics.jsonl"),
     reconstructions: join(path, "reconstructions.png"),
+    report: join(path, "report.html"),
   };
 }
 

@@ -92,8 +92,12 @@ describe.each(enginesUnderTest)("inspection on %s", (engine) => {
         where: kind === "with" ? where : "none",
         classes: null,
       });
+      const states = parametersOf(model, 1);
+      // What is not known to lie in one of four cells is split among them; copied to them, where none was ever kept.
+      const filter = states.get("decoder.bottom.conv1.kernel")!.data;
+      if (kind === "without" && where === "hard") filter.forEach((tap, at) => (filter[at] = tap / 4));
       const program = evaluationProgram(alone, { batch: 2, outputs: ["reconstruction"] });
-      const { outputs } = await runOnce(engine, program, parametersOf(model, 1), { image });
+      const { outputs } = await runOnce(engine, program, states, { image });
       expect(relativeDifference(found[`${kind}:bottom`]!, outputs["reconstruction"]!)).toBeLessThan(1e-5);
     }
   });

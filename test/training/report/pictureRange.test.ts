@@ -1,6 +1,6 @@
 /** Images that preprocessing has taken out of [0, 1], for pictures. */
 import { expect, it } from "vitest";
-import { asPixels } from "../../../src/cli/session/pictureRange.js";
+import { asPixels } from "../../../src/training/report/pictureRange.js";
 
 it("leaves images in [0, 1] as they are, whatever is shown beside them", () => {
   const images = Float32Array.from([-3, 0.5]);

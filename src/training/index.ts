@@ -66,5 +66,7 @@ export {
   stepRate,
   withWarmUp,
 } from "./schedule.js";
+export { EventWriter } from "./tensorboard/eventWriter.js";
+export { TrainingEvents, type TrainingEventsOptions } from "./tensorboard/trainingEvents.js";
 export { type StepReport, Trainer, type TrainerOptions } from "./trainer.js";
 export { type Evaluation, Evaluator, type EvaluatorOptions, type Images } from "./evaluator.js";

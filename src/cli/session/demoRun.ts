@@ -202,6 +202,7 @@ async function train(
       stepsBefore: 0,
       weightsPath: variant.weights,
       metrics,
+      eventsFolder: null,
       title: variant.title,
       terminal,
       interruption,

@@ -16,9 +16,11 @@ import {
   saveCheckpoint,
   splitValidation,
   Trainer,
+  TrainingEvents,
   unlabelled,
 } from "../../training/index.js";
 import type { Terminal } from "../terminal.js";
+import { testColumns } from "./digitColumns.js";
 import type { Interruption } from "./interruption.js";
 import type { PreparedDataset } from "./loadDataset.js";
 import { startProgress } from "./progress.js";
@@ -36,6 +38,8 @@ export interface TrainModelRequest {
   readonly stepsBefore: number;
   readonly weightsPath: string;
   readonly metrics: MetricsWriter;
+  /** Folder that gets a file of events for TensorBoard; null for none. */
+  readonly eventsFolder: string | null;
   /** Head of the progress line; may be empty. */
   readonly title: string;
   readonly terminal: Terminal;
@@ -94,6 +98,7 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
     ...(request.initial === null ? {} : { initial: request.initial }),
   });
   const save = async () => saveCheckpoint(request.weightsPath, model, await trainer.state());
+  const events = startEvents(request, trainer);
   const progress = await startProgress(
     { title: request.title, steps, epochs: settings.epochs, batch },
     terminal,
@@ -110,16 +115,19 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
       shouldStop: () => interruption.requested,
       onStep: (done) => {
         progress.step(done);
+        events?.step(done);
         const { step, epoch, rate, report, seconds } = done;
         metrics.write({ kind: "step", step, epoch, rate, loss: report.loss, terms: report.terms, seconds });
       },
-      onEpoch: async ({ step, epoch, validation }) => {
+      onEpoch: async (done) => {
+        const { step, epoch, validation } = done;
         if (validation !== null) {
           if (validation.errorRate !== null) progress.validation(validation.errorRate);
           const { errorRate, reconstructionError } = validation;
           metrics.write({ kind: "validation", step, epoch, errorRate, reconstructionError });
         }
         await save();
+        await events?.epoch(done, await trainer.state());
       },
     });
     if (result.interrupted || result.bestStep !== null) await save();
@@ -129,7 +137,18 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
     throw error;
   } finally {
     progress.stop();
+    events?.close();
   }
+}
+
+/** What TensorBoard is told, with the reconstructions of some test images. */
+function startEvents(
+  { eventsFolder, prepared, stepsBefore }: TrainModelRequest,
+  trainer: Trainer,
+): TrainingEvents | null {
+  if (eventsFolder === null) return null;
+  const { images } = testColumns(prepared.dataset, 10, prepared.pipeline);
+  return new TrainingEvents({ folder: eventsFolder, trainer, images, stepsBefore });
 }
 
 function trainingPipeline({ prepared, settings, stepsBefore }: TrainModelRequest): ImagePipeline {

@@ -68,6 +68,7 @@ async function trainInto(
       stepsBefore: run.start?.steps ?? 0,
       weightsPath: folder.weights,
       metrics,
+      eventsFolder: folder.path,
       title: "",
       terminal,
       interruption,

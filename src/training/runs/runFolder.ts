@@ -4,6 +4,7 @@
  *     run.json              what was trained and how, with the spec's whole text; and how it ended
  *     model.safetensors     the weights
  *     metrics.jsonl         one line per step, per validation and for the test
+ *     events.out.tfevents…  the same for TensorBoard, with reconstructions and the distributions of weights
  *     reconstructions.png   test images beside their reconstructions
  *     report.html           everything there is to see of it, on one page
  */

@@ -26,6 +26,7 @@ it("uses no label of an image without one, neither to learn nor to validate", as
     stepsBefore: 0,
     weightsPath: join(folder, "model.safetensors"),
     metrics,
+    eventsFolder: null,
     title: "",
     terminal: { ...processTerminal(), note: () => undefined },
     interruption: { requested: false, dispose: () => undefined },

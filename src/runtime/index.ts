@@ -80,9 +80,10 @@ export {
   type ChooseOptions,
   type EngineChoice,
   engineChoices,
+  engineOrder,
   type EngineReason,
   NoEngineError,
 } from "./engines/choose.js";
 export { createEngine, engineNames, type EngineName } from "./engines/createEngine.js";
 export type { Engine, EngineOptions, EngineState, Executable, TensorValue } from "./engines/engine.js";
-export { selfTest } from "./engines/selfTest/selfTest.js";
+export { selfTest, type SelfTestCheck, selfTestChecks } from "./engines/selfTest/selfTest.js";

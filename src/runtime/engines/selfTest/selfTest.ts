@@ -1,7 +1,7 @@
 /** Whether an engine computes what it should: every op, and one training step, against numbers that another engine computed. */
 import type { Engine } from "../engine.js";
 import { computeSelfTest } from "./compute.js";
-import { digestOf, distanceBetween } from "./digest.js";
+import { type Digest, digestOf, distanceBetween } from "./digest.js";
 import { expected } from "./expected.js";
 
 /**
@@ -10,6 +10,14 @@ import { expected } from "./expected.js";
  */
 const tolerance = 1e-3;
 
+/** One tensor that the self-test looks at: an op's result, a result of the training step, or a state after it. */
+export interface SelfTestCheck {
+  /** Such as "op maxPool", "training step: loss". */
+  readonly name: string;
+  /** What is wrong with it; null where it is right. */
+  readonly fault: string | null;
+}
+
 /**
  * Runs the self-test.
  *
@@ -17,19 +25,26 @@ const tolerance = 1e-3;
  */
 export async function selfTest(engine: Engine): Promise<readonly string[]> {
   try {
-    const computed = await computeSelfTest(engine);
-    return Object.entries(expected).flatMap(([name, digest]) => {
-      const data = computed.get(name);
-      if (data === undefined) return [`${name} is missing`];
-      const distance = distanceBetween(digestOf(data), digest);
-      if (distance <= tolerance) return [];
-      return [
-        Number.isFinite(distance)
-          ? `${name} is off by ${(100 * distance).toPrecision(2)} %`
-          : `${name} is not a number, or of another size`,
-      ];
-    });
+    const checks = await selfTestChecks(engine);
+    return checks.flatMap(({ name, fault }) => (fault === null ? [] : [`${name} ${fault}`]));
   } catch (error) {
     return [`it failed: ${error instanceof Error ? error.message : String(error)}`];
   }
+}
+
+/** Runs the self-test and returns every check, passed or not. Rejects with whatever the engine throws. */
+export async function selfTestChecks(engine: Engine): Promise<readonly SelfTestCheck[]> {
+  const computed = await computeSelfTest(engine);
+  return Object.entries(expected).map(([name, digest]) => {
+    const data = computed.get(name);
+    return { name, fault: data === undefined ? "is missing" : faultOf(data, digest) };
+  });
+}
+
+function faultOf(data: Float32Array, digest: Digest): string | null {
+  const distance = distanceBetween(digestOf(data), digest);
+  if (distance <= tolerance) return null;
+  return Number.isFinite(distance)
+    ? `is off by ${(100 * distance).toPrecision(2)} %`
+    : "is not a number, or of another size";
 }

@@ -1,6 +1,6 @@
 /** The items of an experiment, sorted into its settings. Diagnostics: SW0801, SW0802. */
 import { settingNames } from "../../../grammar/vocabulary.js";
-import { type Report } from "../diagnostics/diagnostic.js";
+import { type Report, safeReplacement } from "../diagnostics/diagnostic.js";
 import { suggest } from "../diagnostics/suggest.js";
 import { didYouMean } from "../names/didYouMean.js";
 import { type Span, spanOver } from "../source/span.js";
@@ -80,6 +80,11 @@ export function writeItem(item: ExperimentItemNode): string {
   }
 }
 
+/** Items that are one of these words. */
+export function isOneOf(words: readonly string[]): (item: ExperimentItemNode) => boolean {
+  return (item) => item.kind === "word" && words.includes(item.text);
+}
+
 /** Reads items one after the other. */
 export class Cursor {
   private index = 0;
@@ -107,17 +112,35 @@ export class Cursor {
     return this.next() as Extract<ExperimentItemNode, { kind: Kind }>;
   }
 
+  /**
+   * Whether the list goes on: behind a comma, or where the next item can only be one more entry, which SW0818 says.
+   *
+   * @param begins whether an item begins an entry of this list, and nothing else that could stand there.
+   */
+  goesOn(begins: (item: ExperimentItemNode) => boolean): boolean {
+    if (this.take("comma") !== null) return true;
+    const [last, item] = [this.setting.items[this.index - 1], this.peek()];
+    if (last === undefined || item === undefined || !begins(item)) return false;
+    const { end } = last.span;
+    const entry = writeItem(item);
+    const fix = safeReplacement(`, ${entry}`, { ...last.span, start: end, end }, ",");
+    this.report("SW0818", { span: item.span, values: { setting: this.setting.name, entry }, fix });
+    return true;
+  }
+
   /** From an item to the end of what was read last. */
   spanFrom(item: { readonly span: Span }): Span {
     return spanOver(item.span, this.setting.items[this.index - 1]?.span ?? item.span);
   }
 
-  /** SW0804: something is missing behind what was read last. */
-  missing(expected: string): void {
-    const span = this.setting.items[this.index - 1]?.span ?? this.setting.span;
+  /** SW0804: something is missing behind what was read last; `word` where nothing else can stand there. */
+  missing(expected: string, word?: string): void {
+    const last = this.setting.items[this.index - 1]?.span ?? this.setting.span;
+    const behind = { ...last, start: last.end };
     this.report("SW0804", {
-      span: spanOver(this.setting.span, span),
+      span: spanOver(this.setting.span, last),
       values: { setting: this.setting.name, expected },
+      fix: word === undefined ? null : safeReplacement(expected, behind, ` ${word}`),
     });
   }
 

@@ -280,4 +280,32 @@ export const experimentRulesTable = {
         mode semi-supervised
       }`,
   },
+  SW0818: {
+    severity: "error",
+    message: "a comma is missing before `{entry}`, one more value of `{setting}`",
+    explanation:
+      "Several values of a setting are a list, and the steps of augment and preprocess are one too: commas stand between them.",
+    wrong: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+        epochs 10 20
+      }`,
+    right: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+        epochs 10, 20
+      }`,
+  },
 } as const;

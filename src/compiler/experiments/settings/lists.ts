@@ -1,23 +1,27 @@
 /** Settings that are plain lists: labels, mode, batch, epochs, seeds, data. */
 import { dataNames, modes } from "../../../../grammar/vocabulary.js";
+import { replacement } from "../../diagnostics/diagnostic.js";
 import { suggest } from "../../diagnostics/suggest.js";
 import { didYouMean } from "../../names/didYouMean.js";
 import type { DataPlan, TrainingMode } from "../../plan/plan.js";
 import type { ExperimentItemNode } from "../../syntax/ast.js";
-import { type Cursor } from "../items.js";
+import { type Cursor, isOneOf } from "../items.js";
 import { natural, type NumberKind, readNumberAs } from "../numbers.js";
 import { type Choice, mostCells, type Swept, sweepList, withoutRepetitions } from "../sweep.js";
 
 /** The values of one entry; empty, with a diagnostic, where it is wrong. Null where it is no entry of this list at all. */
 type ReadEntry<Value> = (item: ExperimentItemNode) => readonly Choice<Value>[] | null;
 
-/** Entries with commas between them; null where none is sound. `expected` says what is missing where there is none: "a mode, such as supervised". */
+/** Entries with commas between them; null where none is sound. `expected` says what is missing where there is none: "a mode, such as supervised"; `words` are those that can be entries. */
 export function readList<Value>(
   cursor: Cursor,
   name: string,
   expected: string,
   readEntry: ReadEntry<Value>,
+  words: readonly string[] = [],
 ): Swept<Value> | null {
+  const isWord = isOneOf(words);
+  const isEntry = (item: ExperimentItemNode): boolean => item.kind === "value" || isWord(item);
   const choices: Choice<Value>[] = [];
   for (;;) {
     const item = cursor.peek();
@@ -29,7 +33,7 @@ export function readList<Value>(
     }
     cursor.next();
     choices.push(...entry);
-    if (cursor.take("comma") === null) break;
+    if (!cursor.goesOn(isEntry)) break;
   }
   cursor.finish();
   if (choices.length === 0) return null;
@@ -69,11 +73,12 @@ export function readSeeds(cursor: Cursor): Swept<number> | null {
     }
     const [from, to] = [Number(first), Number(last)];
     if (!natural.allows(to) || to < from || to - from >= mostCells) {
-      const expected =
-        to < from
-          ? "written from the smaller to the larger"
-          : `of at most ${mostCells.toLocaleString("en-US")} seeds`;
-      cursor.report("SW0805", { span, values: { what: "a range", expected, value: value.text } });
+      const isReversed = natural.allows(from) && to < from;
+      const expected = isReversed
+        ? "written from the smaller to the larger"
+        : `of at most ${mostCells.toLocaleString("en-US")} seeds`;
+      const fix = isReversed ? replacement(`${to}..${from}`, span, `${to}..${from}`) : null;
+      cursor.report("SW0805", { span, values: { what: "a range", expected, value: value.text }, fix });
       return [];
     }
     return Array.from({ length: to - from + 1 }, (_, index) => ({
@@ -86,12 +91,13 @@ export function readSeeds(cursor: Cursor): Swept<number> | null {
 
 /** `labels 100, 600, all` */
 export function readLabels(cursor: Cursor): Swept<number | "all"> | null {
-  return readList<number | "all">(cursor, "labels", "how many, such as 100, or all", (item) => {
+  const read: ReadEntry<number | "all"> = (item) => {
     if (item.kind === "word" && item.text === "all") return [{ text: "all", value: "all", span: item.span }];
     if (item.kind !== "value") return null;
     const number = readNumberAs(item.value, labelCount, "the number of labels", cursor.report);
     return number === null ? [] : [{ text: String(number), value: number, span: item.span }];
-  });
+  };
+  return readList(cursor, "labels", "how many, such as 100, or all", read, ["all"]);
 }
 
 /** Both data sets with a name have so many training images. */
@@ -102,35 +108,38 @@ const labelCount: NumberKind = {
 
 /** `mode supervised, semi-supervised` */
 export function readModes(cursor: Cursor): Swept<TrainingMode> | null {
-  return readList(cursor, "mode", `a mode: ${modes.join(", ")}`, (item) => {
+  const read: ReadEntry<TrainingMode> = (item) => {
     if (item.kind !== "word") return null;
     const mode = modes.find((known) => known === item.text);
     if (mode !== undefined) return [{ text: mode, value: mode, span: item.span }];
     const hint = didYouMean(item, suggest(item.text, modes), `the modes are ${modes.join(", ")}`, modes);
     cursor.report("SW0803", { span: item.span, values: { what: "mode", word: item.text }, ...hint });
     return [];
-  });
+  };
+  return readList(cursor, "mode", `a mode: ${modes.join(", ")}`, read, modes);
 }
 
 /** `data mnist, "./letters"` */
 export function readData(cursor: Cursor): Swept<Omit<DataPlan, "labels">> | null {
-  return readList<Omit<DataPlan, "labels">>(
+  const read: ReadEntry<Omit<DataPlan, "labels">> = (item) => {
+    if (item.kind === "path")
+      return [{ text: `"${item.text}"`, value: { name: item.text, kind: "path" }, span: item.span }];
+    if (item.kind !== "word") return null;
+    const name = dataNames.find((known) => known === item.text);
+    if (name !== undefined) return [{ text: name, value: { name, kind: "known" }, span: item.span }];
+    const otherwise = `the data sets are ${dataNames.join(" and ")}; a path stands in quotes`;
+    cursor.report("SW0803", {
+      span: item.span,
+      values: { what: "data set", word: item.text },
+      ...didYouMean(item, suggest(item.text, dataNames), otherwise, dataNames),
+    });
+    return [];
+  };
+  return readList(
     cursor,
     "data",
     `a data set: ${dataNames.join(", ")}, or a path in quotes`,
-    (item) => {
-      if (item.kind === "path")
-        return [{ text: `"${item.text}"`, value: { name: item.text, kind: "path" }, span: item.span }];
-      if (item.kind !== "word") return null;
-      const name = dataNames.find((known) => known === item.text);
-      if (name !== undefined) return [{ text: name, value: { name, kind: "known" }, span: item.span }];
-      const otherwise = `the data sets are ${dataNames.join(" and ")}; a path stands in quotes`;
-      cursor.report("SW0803", {
-        span: item.span,
-        values: { what: "data set", word: item.text },
-        ...didYouMean(item, suggest(item.text, dataNames), otherwise, dataNames),
-      });
-      return [];
-    },
+    read,
+    dataNames,
   );
 }

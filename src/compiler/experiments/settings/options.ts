@@ -4,7 +4,7 @@ import { suggest } from "../../diagnostics/suggest.js";
 import { didYouMean } from "../../names/didYouMean.js";
 import type { OptimizerPlan, SchedulePlan } from "../../plan/plan.js";
 import type { Span } from "../../source/span.js";
-import type { Cursor } from "../items.js";
+import { type Cursor, isOneOf } from "../items.js";
 import { count, natural, notNegative, type NumberKind, positive, readNumberAs, share } from "../numbers.js";
 import {
   type Alternative,
@@ -148,7 +148,7 @@ function readKinds<Kind extends string, Value>(
       options,
       build: (values) => build(kind, given(values)),
     });
-  } while (cursor.take("comma") !== null);
+  } while (cursor.goesOn(isOneOf(kinds)));
   cursor.finish(kinds.flatMap((kind) => Object.keys(table[kind])));
   if (!isSound) return null;
   const { name, span } = setting;
@@ -229,8 +229,8 @@ function readValues(cursor: Cursor, option: OptionKind | null, name: string): Ch
       : null;
     if (number === null) isSound = false;
     else choices.push({ text: String(number), value: number, span: value.span });
-    if (cursor.peek()?.kind !== "comma" || cursor.peek(1)?.kind !== "value") break;
-    cursor.next();
+    const isLast = cursor.peek()?.kind === "comma" && cursor.peek(1)?.kind !== "value";
+    if (isLast || !cursor.goesOn(({ kind }) => kind === "value")) break;
     value = cursor.take("value");
   }
   return isSound ? withoutRepetitions(choices, cursor.report) : null;

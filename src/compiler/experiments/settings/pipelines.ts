@@ -5,7 +5,7 @@ import { suggest } from "../../diagnostics/suggest.js";
 import { didYouMean } from "../../names/didYouMean.js";
 import type { AugmentationPlan, PreprocessingPlan } from "../../plan/plan.js";
 import type { Span } from "../../source/span.js";
-import type { Cursor } from "../items.js";
+import { type Cursor, isOneOf } from "../items.js";
 import { count, type NumberKind, readNumberAs } from "../numbers.js";
 
 /** A step with the place where it is written. */
@@ -24,7 +24,7 @@ const augmentations: Readonly<Record<(typeof augmentationKinds)[number], ReadSte
   flip: (cursor) => {
     const axis = cursor.take("word");
     if (axis?.text === "horizontal") return { kind: "flip", axis: "horizontal" };
-    if (axis === null) cursor.missing("flip horizontal");
+    if (axis === null) cursor.missing("flip horizontal", "horizontal");
     else
       cursor.report("SW0803", {
         span: axis.span,
@@ -91,7 +91,7 @@ function readSteps<Kind extends string, Step>(
     const step = kind === undefined ? null : table[kind](cursor);
     if (step === null) isSound = false;
     else steps.push({ step, span: word.span });
-  } while (cursor.take("comma") !== null);
+  } while (cursor.goesOn(isOneOf(kinds)));
   cursor.finish(kinds);
   return isSound ? steps : null;
 }

@@ -14,6 +14,8 @@ const verbs: Readonly<Record<string, () => Promise<AddVerb>>> = {
   evaluate: async () => (await import("./verbs/evaluate.js")).addEvaluate,
   reconstruct: async () => (await import("./verbs/reconstruct.js")).addReconstruct,
   report: async () => (await import("./verbs/report.js")).addReport,
+  inspect: async () => (await import("./verbs/inspect.js")).addInspect,
+  visualize: async () => (await import("./verbs/visualize.js")).addVisualize,
   summary: async () => (await import("./verbs/summary.js")).addSummary,
   graph: async () => (await import("./verbs/graph.js")).addGraph,
   diff: async () => (await import("./verbs/diff.js")).addDiff,

@@ -1,3 +1,13 @@
 /** Reports: what a trained model does and has inside, as pages and pictures. */
+export {
+  type InspectedImage,
+  inspectionPage,
+  inspectionPicture,
+  type InspectionReport,
+  likeliest,
+  reconstructionError,
+} from "./inspection.js";
+export { type FeatureMap, type StageFeatures, stageFeatures } from "./material/features.js";
+export { featurePicture } from "./pictures/featurePicture.js";
 export { type ShownImages } from "./material/images.js";
 export { runReport, type RunReportRequest } from "./runReport.js";

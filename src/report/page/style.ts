@@ -1,13 +1,13 @@
 /** The style sheet of the pages: light, and dark for readers who prefer that; on paper always light. */
 const light = `
   --page: #ffffff; --band: #f4f6f8; --edge: #d5dbe2; --text: #1d2733; --muted: #5a6675;
-  --what: #1769c2; --where: #ad5400; --term: #b3257e; --on-color: #ffffff;
+  --what: #1769c2; --where: #ad5400; --term: #b3257e; --on-color: #ffffff; --plate: #9aa6b2;
   --series-1: #b3257e; --series-2: #1769c2; --series-3: #ad5400; --series-4: #0b7a5b;
   --series-5: #6b4fc8; --series-6: #8a6d00; --series-7: #c22f2f; --series-8: #4d6272;`;
 
 const dark = `
   --page: #10151c; --band: #1a222c; --edge: #34404d; --text: #e9eef4; --muted: #a3b0bd;
-  --what: #6db3ff; --where: #f5a04c; --term: #f08cc8; --on-color: #0c1117;
+  --what: #6db3ff; --where: #f5a04c; --term: #f08cc8; --on-color: #0c1117; --plate: #4a5664;
   --series-1: #f08cc8; --series-2: #6db3ff; --series-3: #f5a04c; --series-4: #4fd1a5;
   --series-5: #b39bff; --series-6: #e3c541; --series-7: #ff8a80; --series-8: #a8bac9;`;
 
@@ -26,6 +26,7 @@ a { color: var(--what); }
 .note { font-size: 0.92rem; }
 section { margin-top: 44px; padding-top: 20px; border-top: 1px solid var(--edge); }
 nav { margin: 20px 0 0; font-size: 0.92rem; display: flex; flex-wrap: wrap; gap: 4px 16px; }
+.inspected { align-items: flex-start; } .inspected figcaption { font-size: 0.85rem; color: var(--muted); margin-top: 4px; }
 .row figcaption { font-weight: 400; }
 .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 10px; margin: 20px 0 0; padding: 0; }
 .figures div { background: var(--band); border-radius: 8px; padding: 10px 14px; }
@@ -44,7 +45,7 @@ figcaption { font-weight: 600; margin-bottom: 4px; }
 .legend b { color: var(--text); font-weight: 600; font-variant-numeric: tabular-nums; }
 .swatch { display: inline-block; width: 10px; height: 10px; border-radius: 2px; margin-right: 5px; }
 img { display: block; max-width: 100%; height: auto; image-rendering: pixelated; border-radius: 3px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-img.plate { background: #7d8995; }
+img.plate { background: var(--plate); }
 .strips { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 8px 18px; align-items: center; }
 .strips .caption { font-size: 0.92rem; line-height: 1.3; }
 .strips .caption small { display: block; color: var(--muted); font-variant-numeric: tabular-nums; }

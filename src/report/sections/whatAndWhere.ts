@@ -49,7 +49,7 @@ export function stagePictures({
       const scale = Math.max(1, Math.round(400 / picture.width));
       return html`<figure>
         <figcaption>${kind}</figcaption>
-        ${pictureElement(picture, { alt: `${kind} of ${stage.name}`, scale })}
+        ${pictureElement(picture, { alt: `${kind} of ${stage.name}`, scale, class: "plate" })}
       </figure>`;
     };
     return html`<h3>

@@ -31,6 +31,10 @@ export {
 } from "./model/parameters.js";
 export { randomStream, type RandomStream } from "./model/random.js";
 
+export { copyImage, ImagePipeline, type ImageShape, type ImageTransform } from "./images/imagePipeline.js";
+export { centredCrop, centredPad, type ImageStep, imageTransforms } from "./images/imageSteps.js";
+export { localContrast } from "./images/localContrast.js";
+
 export { Graph, Tensor } from "./graph/graph.js";
 export { printProgram } from "./graph/print.js";
 export { finishProgram, type Feed, type Program, type StateSlot } from "./graph/program.js";

@@ -6,10 +6,10 @@ import {
   type EngineState,
   evaluationProgram,
   type Executable,
+  ImagePipeline,
   type Model,
 } from "../runtime/index.js";
 import { imageSize } from "./data/dataset.js";
-import { ImagePipeline } from "./data/imagePipeline.js";
 import { FeedBuffers, oneHot } from "./feeds.js";
 
 /** What an evaluation reports; null where it was not asked for. */

@@ -1,11 +1,18 @@
 /** Training: data, the trainer and its loop, checkpoints, run folders, pictures. */
+// What images go through before a network is shown them is computed in the runtime; trainers need it as well.
+export {
+  copyImage,
+  ImagePipeline,
+  type ImageShape,
+  type ImageTransform,
+  localContrast,
+} from "../runtime/index.js";
 export { createFolder, writeFileAtomically } from "./atomicFile.js";
 export { loadCheckpoint, saveCheckpoint } from "./checkpoint/checkpoint.js";
 export { decodeSafetensors, encodeSafetensors, type TensorFile } from "./checkpoint/safetensors.js";
-export { augmentation } from "./data/augmentation.js";
+export { augmentation, middles } from "./data/augmentation.js";
 export { BatchSampler, type BatchSamplerOptions, type TrainingBatch } from "./data/batchSampler.js";
 export {
-  copyImage,
   type Dataset,
   fitDataset,
   imageSize,
@@ -15,9 +22,7 @@ export {
 } from "./data/dataset.js";
 export { type IdxArray, parseIdx } from "./data/idx.js";
 export { loadIdxFolder } from "./data/idxFolder.js";
-export { ImagePipeline, type ImageShape, type ImageTransform } from "./data/imagePipeline.js";
 export { chooseLabelled, splitValidation } from "./data/labelledChoice.js";
-export { localContrast } from "./data/localContrast.js";
 export { loadMnist, mnistFiles, mnistPackageFolder } from "./data/mnist.js";
 export { type ChannelStatistics, preprocessing, type Preprocessing } from "./data/preprocessing.js";
 export { explainSystemError, systemErrorCode, UserError } from "./errors.js";
@@ -51,6 +56,7 @@ export {
 } from "./report/reconstructionGrid.js";
 export {
   createRunFolder,
+  type ImagesRecord,
   readRunRecord,
   type RunFolder,
   runFolderAt,

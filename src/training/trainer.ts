@@ -3,6 +3,7 @@ import {
   type Engine,
   type EngineState,
   type Executable,
+  type ImagePipeline,
   initialise,
   type Model,
   type OptimizerOptions,
@@ -17,7 +18,6 @@ import {
   type Program,
   type TrainingProgramOptions,
 } from "../runtime/index.js";
-import type { ImagePipeline } from "./data/imagePipeline.js";
 import { UserError } from "./errors.js";
 import { type Evaluation, Evaluator, type Images } from "./evaluator.js";
 import { FeedBuffers, oneHot } from "./feeds.js";

@@ -89,6 +89,7 @@ export async function demoRun(request: DemoRequest, terminal: Terminal): Promise
     mode: "semi-supervised",
     ...engineRecord(opened),
     data: "mnist",
+    images: prepared.images,
     options: { ...settings(request.images) },
     status: "running",
     steps: 0,

@@ -1,13 +1,20 @@
 /** Data sets by name or folder, made to fit a model. */
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { AugmentationStep, Model, PreprocessingStep } from "../../runtime/index.js";
 import {
-  augmentation,
+  type AugmentationStep,
+  centredPad,
+  ImagePipeline,
+  imageTransforms,
+  type Model,
+  type PreprocessingStep,
+} from "../../runtime/index.js";
+import {
+  middles,
   type ChannelStatistics,
   type Dataset,
   fitDataset,
-  ImagePipeline,
+  type ImagesRecord,
   loadIdxFolder,
   loadMnist,
   preprocessing,
@@ -40,6 +47,8 @@ export interface PreparedDataset {
   /** From the data set's bytes to what the network is shown where it is not trained. */
   readonly pipeline: ImagePipeline;
   readonly statistics: readonly ChannelStatistics[];
+  /** What a run's record says of the images. */
+  readonly images: ImagesRecord;
 }
 
 /**
@@ -52,17 +61,15 @@ export async function loadDataset(request: DatasetRequest, model: Model): Promis
   const steps = [...request.preprocessing, ...request.augmentation];
   const isSized = steps.some(({ kind }) => kind === "pad" || kind === "crop");
   const dataset = isSized ? stored : fitDataset(stored, model.input);
-  const { transforms, statistics } = preprocessing(
+  const { transforms, fixed, statistics } = preprocessing(
     request.preprocessing,
     dataset.shape,
     dataset.training,
     request.statistics,
   );
   const preprocessed = new ImagePipeline(dataset.shape, transforms);
-  const pipeline = new ImagePipeline(dataset.shape, [
-    ...transforms,
-    ...augmentation(request.augmentation, preprocessed.shape, null),
-  ]);
+  const shown = [...fixed, ...middles(request.augmentation, preprocessed.shape)];
+  const pipeline = new ImagePipeline(dataset.shape, imageTransforms(shown, dataset.shape));
   if (pipeline.shape.join() !== model.input.join()) {
     throw new UserError(
       `the model takes images of ${model.input.join("x")}, but ${dataset.name}, padded and cropped, has ${pipeline.shape.join("x")}`,
@@ -75,7 +82,13 @@ export async function loadDataset(request: DatasetRequest, model: Model): Promis
       { hint: `end its classifier with dense ${dataset.classes}` },
     );
   }
-  return { dataset, preprocessed, pipeline, statistics };
+  const margins = dataset === stored ? [] : [centredPad(stored.shape, model.input[0], model.input[1])];
+  const images = {
+    shape: stored.shape,
+    steps: [...margins, ...shown],
+    classNames: dataset.classNames ?? null,
+  };
+  return { dataset, preprocessed, pipeline, statistics, images };
 }
 
 /** True for the name of a data set, false for the path of a folder. */

@@ -10,6 +10,7 @@ import {
 } from "../../runtime/index.js";
 import {
   Evaluator,
+  type ImagesRecord,
   loadCheckpoint,
   readRunRecord,
   type RunFolder,
@@ -23,13 +24,17 @@ import { chooseModel, loadModels, planOf } from "./loadModels.js";
 import { openEngine } from "./openEngine.js";
 import { type MachineSettings, settingsOf, statisticsOf } from "./settings.js";
 
-export interface OpenedRun {
+/** What a run has learned, as its folder alone says it: no data is needed, and no engine. */
+export interface TrainedModel {
   readonly folder: RunFolder;
   readonly record: RunRecord;
   readonly plan: ModelPlan;
   readonly model: Model;
-  readonly modelName: string;
   readonly weights: ReadonlyMap<string, TensorValue>;
+}
+
+export interface OpenedRun extends TrainedModel {
+  readonly modelName: string;
   readonly engine: Engine;
   /** Holds the weights on the engine. */
   readonly state: EngineState;
@@ -47,16 +52,34 @@ export interface OpenRunRequest {
 }
 
 /**
- * Compiles the spec that the run was trained from (its text is in run.json) and loads the weights.
+ * Compiles the spec that the run was trained from (its text is in run.json) and reads the weights.
+ *
+ * @throws UserError where the run is missing or damaged.
+ */
+export async function readTrained(path: string, terminal: Terminal): Promise<TrainedModel> {
+  const { folder, record } = await readRunRecord(path);
+  const compiled = compileRecorded(record.spec, terminal);
+  const model = chooseModel(await loadModels(compiled, record.spec), record.model, record.spec.path);
+  const plan = planOf(compiled, model.name);
+  return { folder, record, plan, model, weights: await loadCheckpoint(folder.weights, model) };
+}
+
+/** What became of the images of the run's data set; see {@link ImagesRecord}. */
+export function imagesOf({ record, folder }: Pick<TrainedModel, "record" | "folder">): ImagesRecord {
+  if (record.images !== undefined) return record.images;
+  throw new UserError(`${folder.record} does not say what images the model was trained on`, {
+    hint: "the run was made by an earlier version of swwae: train again, or go on with it: swwae train --from",
+  });
+}
+
+/**
+ * Reads the run, loads its data, and puts the weights on an engine.
  *
  * @throws UserError where the run or the data is missing or damaged.
  */
 export async function openRun(request: OpenRunRequest, terminal: Terminal): Promise<OpenedRun> {
-  const { folder, record } = await readRunRecord(request.path);
-  const compiled = compileRecorded(record.spec, terminal);
-  const model = chooseModel(await loadModels(compiled, record.spec), record.model, record.spec.path);
-  const plan = planOf(compiled, model.name);
-  const weights = await loadCheckpoint(folder.weights, model);
+  const trained = await readTrained(request.path, terminal);
+  const { folder, record, model, weights } = trained;
   const settings = settingsOf(record.options);
   const prepared = await loadDataset(
     {
@@ -76,12 +99,8 @@ export async function openRun(request: OpenRunRequest, terminal: Terminal): Prom
   const state = await engine.createState(weights);
   const evaluator = new Evaluator(model, { engine, state, pipeline: prepared.pipeline });
   return {
-    folder,
-    record,
-    plan,
-    model,
+    ...trained,
     modelName: model.name,
-    weights,
     engine,
     state,
     evaluator,

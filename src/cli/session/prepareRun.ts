@@ -104,6 +104,7 @@ export async function prepareRun(request: TrainRunRequest, terminal: Terminal): 
     seed: settings.seed,
     mode: settings.mode,
     data: settings.data,
+    images: prepared.images,
     options: {
       ...settings,
       statistics: prepared.statistics,

@@ -8,7 +8,7 @@ export function testImages({ dataset, pipeline }: PreparedDataset): ShownImages 
     count: labels.length,
     shape: pipeline.shape,
     labels,
-    classNames: Array.from({ length: dataset.classes }, (_, label) => String(label)),
+    classNames: dataset.classNames ?? Array.from({ length: dataset.classes }, (_, label) => String(label)),
     range: (from, to) => pipeline.range(images, from, to),
   };
 }

@@ -1,29 +1,59 @@
 /** Augmentation: random changes of training images that keep their label. Every image is changed anew each time. */
-import type { AugmentationStep, RandomStream } from "../../runtime/index.js";
+import {
+  type AugmentationStep,
+  centredCrop,
+  type ImageShape,
+  type ImageStep,
+  type ImageTransform,
+  type RandomStream,
+} from "../../runtime/index.js";
 import { UserError } from "../errors.js";
 import { imageSize } from "./dataset.js";
-import type { ImageShape, ImageTransform } from "./imagePipeline.js";
 
 /**
  * The transforms of `steps`, in order, for preprocessed images of `shape`. Cropping alone changes the shape.
  *
- * @param random is drawn from in the order of the images, whatever engine trains on them; null for images that are not
- * trained on: of these the middle is cropped, and nothing else happens.
+ * @param random is drawn from in the order of the images, whatever engine trains on them.
  * @throws UserError where a part to crop is larger than the image.
  */
 export function augmentation(
   steps: readonly AugmentationStep[],
   shape: ImageShape,
-  random: RandomStream | null,
+  random: RandomStream,
 ): ImageTransform[] {
   const transforms: ImageTransform[] = [];
   for (const step of steps) {
     const before = transforms.at(-1)?.shape ?? shape;
-    if (step.kind === "crop") transforms.push(crop(step, before, random));
-    else if (random !== null)
-      transforms.push(step.kind === "flip" ? flip(before, random) : shift(step, before, random));
+    switch (step.kind) {
+      case "crop":
+        transforms.push(crop(step, before, random));
+        break;
+      case "flip":
+        transforms.push(flip(before, random));
+        break;
+      case "shift":
+        transforms.push(shift(step, before, random));
+        break;
+    }
   }
   return transforms;
+}
+
+/**
+ * What becomes of images that are not trained on: where training images are cropped, of these the middle is.
+ *
+ * @throws UserError where a part to crop is larger than the image.
+ */
+export function middles(steps: readonly AugmentationStep[], shape: ImageShape): ImageStep[] {
+  const crops: ImageStep[] = [];
+  let [height, width, channels] = shape;
+  for (const step of steps) {
+    if (step.kind !== "crop") continue;
+    requirePart(step, [height, width, channels]);
+    crops.push(centredCrop([height, width, channels], step.height, step.width));
+    [height, width] = [step.height, step.width];
+  }
+  return crops;
 }
 
 function shift(
@@ -53,11 +83,10 @@ function flip(shape: ImageShape, random: RandomStream): ImageTransform {
   };
 }
 
-function crop(
-  { height, width }: Extract<AugmentationStep, { kind: "crop" }>,
+function requirePart(
+  { height, width }: { readonly height: number; readonly width: number },
   from: ImageShape,
-  random: RandomStream | null,
-): ImageTransform {
+): void {
   if (height > from[0] || width > from[1]) {
     throw new UserError(
       `a part of ${height}x${width} cannot be cropped from images of ${from[0]}x${from[1]}`,
@@ -66,9 +95,17 @@ function crop(
       },
     );
   }
+}
+
+function crop(
+  { height, width }: Extract<AugmentationStep, { kind: "crop" }>,
+  from: ImageShape,
+  random: RandomStream,
+): ImageTransform {
+  requirePart({ height, width }, from);
   const shape: ImageShape = [height, width, from[2]];
   const part = new Float32Array(imageSize(shape));
-  const place = (room: number) => (random === null ? Math.floor(room / 2) : random.integer(room + 1));
+  const place = (room: number) => random.integer(room + 1);
   return {
     shape,
     apply(image) {

@@ -5,10 +5,9 @@
  * Labelled places are filled from the labelled samples, in reshuffled passes; the other places run, in reshuffled
  * passes too, through *all* training images, and their labels are never looked at.
  */
-import { randomStream, type RandomStream } from "../../runtime/index.js";
+import { type ImagePipeline, randomStream, type RandomStream } from "../../runtime/index.js";
 import { permutation, shuffle } from "../random.js";
 import type { Samples } from "./dataset.js";
-import type { ImagePipeline } from "./imagePipeline.js";
 
 /** One batch: `images` [batch, height, width, channels] as the pipeline makes them; `labels` one class per sample, −1 for none. */
 export interface TrainingBatch {

@@ -23,6 +23,8 @@ export interface Dataset {
   readonly shape: readonly [height: number, width: number, channels: number];
   /** Number of classes, at most 255; labels are 0 … classes − 1. */
   readonly classes: number;
+  /** What the classes are called, one name a class; absent where they have no names but their numbers. */
+  readonly classNames?: readonly string[];
   readonly training: Samples;
   /** All of them labelled. */
   readonly test: Samples;
@@ -31,18 +33,6 @@ export interface Dataset {
 /** Numbers in one image: height × width × channels. */
 export function imageSize(shape: readonly [number, number, number]): number {
   return shape[0] * shape[1] * shape[2];
-}
-
-/** Copies image `index` of `images` to `target` from `offset` on, as numbers in [0, 1]. */
-export function copyImage(
-  images: Uint8Array,
-  index: number,
-  size: number,
-  target: Float32Array,
-  offset: number,
-): void {
-  const start = index * size;
-  for (let pixel = 0; pixel < size; pixel++) target[offset + pixel] = images[start + pixel]! / 255;
 }
 
 /** Samples `from` (included) to `to` (excluded), sharing memory with `samples`. `size`: numbers in one image. */

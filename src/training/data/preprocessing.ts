@@ -1,9 +1,15 @@
 /** Preprocessing: fixed changes of every image, of training and test alike. */
-import type { PreprocessingStep } from "../../runtime/index.js";
+import {
+  centredPad,
+  ImagePipeline,
+  type ImageShape,
+  type ImageStep,
+  type ImageTransform,
+  imageTransforms,
+  type PreprocessingStep,
+} from "../../runtime/index.js";
 import { UserError } from "../errors.js";
-import { imageSize, type Samples } from "./dataset.js";
-import { ImagePipeline, type ImageShape, type ImageTransform } from "./imagePipeline.js";
-import { localContrast } from "./localContrast.js";
+import type { Samples } from "./dataset.js";
 
 /** What a standardisation subtracts from each channel, and what it divides it by. */
 export interface ChannelStatistics {
@@ -14,6 +20,8 @@ export interface ChannelStatistics {
 
 export interface Preprocessing {
   readonly transforms: readonly ImageTransform[];
+  /** The same as data, with what was measured. */
+  readonly fixed: readonly ImageStep[];
   /** What each `standardise` measured on the training images, in order. */
   readonly statistics: readonly ChannelStatistics[];
 }
@@ -31,10 +39,10 @@ export function preprocessing(
   training: Samples,
   measured: readonly ChannelStatistics[] = [],
 ): Preprocessing {
-  const transforms: ImageTransform[] = [];
+  const fixed: ImageStep[] = [];
   const statistics: ChannelStatistics[] = [];
   for (const step of steps) {
-    const before = new ImagePipeline(shape, transforms);
+    const before = new ImagePipeline(shape, imageTransforms(fixed, shape));
     switch (step.kind) {
       case "scale":
         // Every copy of an image does this.
@@ -42,58 +50,29 @@ export function preprocessing(
       case "standardise": {
         const found = measured[statistics.length] ?? measure(before, training);
         statistics.push(found);
-        transforms.push(standardise(found, before.shape));
+        fixed.push({ kind: "standardise", ...found });
         break;
       }
       case "contrast":
-        transforms.push(localContrast(step.size, before.shape));
+        fixed.push(step);
         break;
       case "pad":
-        transforms.push(pad(before.shape, [step.height, step.width, before.shape[2]]));
+        requireRoom(before.shape, step);
+        fixed.push(centredPad(before.shape, step.height, step.width));
         break;
     }
   }
-  return { transforms, statistics };
+  return { transforms: imageTransforms(fixed, shape), fixed, statistics };
 }
 
-/** y = (x − mean) / deviation, by channel. */
-function standardise({ mean, deviation }: ChannelStatistics, shape: ImageShape): ImageTransform {
-  const channels = shape[2];
-  const standardised = new Float32Array(imageSize(shape));
-  return {
-    shape,
-    apply(image) {
-      for (let at = 0; at < image.length; at++) {
-        const channel = at % channels;
-        standardised[at] = (image[at]! - mean[channel]!) / deviation[channel]!;
-      }
-      return standardised;
-    },
-  };
-}
-
-/** Zeros around the image; an odd margin puts its extra row below and its extra column on the right. */
-function pad(from: ImageShape, to: ImageShape): ImageTransform {
-  const [height, width, channels] = from;
-  if (to[0] < height || to[1] < width) {
-    throw new UserError(`images of ${height}x${width} cannot be padded to ${to[0]}x${to[1]}`, {
-      hint: `pad to at least ${height}x${width}`,
-    });
-  }
-  const top = Math.floor((to[0] - height) / 2);
-  const left = Math.floor((to[1] - width) / 2);
-  const padded = new Float32Array(imageSize(to));
-  return {
-    shape: to,
-    apply(image) {
-      for (let row = 0; row < height; row++) {
-        const start = row * width * channels;
-        const line = image.subarray(start, start + width * channels);
-        padded.set(line, ((top + row) * to[1] + left) * channels);
-      }
-      return padded;
-    },
-  };
+function requireRoom(
+  [height, width]: ImageShape,
+  to: { readonly height: number; readonly width: number },
+): void {
+  if (to.height >= height && to.width >= width) return;
+  throw new UserError(`images of ${height}x${width} cannot be padded to ${to.height}x${to.width}`, {
+    hint: `pad to at least ${height}x${width}`,
+  });
 }
 
 /** Mean and standard deviation of every channel over all samples, pixels and rows. */

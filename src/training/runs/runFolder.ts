@@ -10,8 +10,19 @@
  */
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { ImageStep } from "../../runtime/index.js";
 import { createFolder, writeFileAtomically } from "../atomicFile.js";
 import { explainSystemError, systemErrorCode, UserError } from "../errors.js";
+
+/** What run.json says of the images of a training. */
+export interface ImagesRecord {
+  /** [height, width, channels] of the images before preprocessing. */
+  readonly shape: readonly [height: number, width: number, channels: number];
+  /** What was done to every image before the network was shown it, with what was measured. */
+  readonly steps: readonly ImageStep[];
+  /** One name a class; null where the classes have none but their numbers. */
+  readonly classNames: readonly string[] | null;
+}
 
 /** The content of run.json. */
 export interface RunRecord {
@@ -36,6 +47,8 @@ export interface RunRecord {
   /** Why this engine: those that were passed over, each with the reason, and at last the one that computes. */
   readonly engineReasons?: readonly { readonly name: string; readonly reason: string }[];
   readonly data: string;
+  /** The images that the model learned from, for whoever uses it without them; absent in records of earlier versions. */
+  readonly images?: ImagesRecord;
   /** Everything else that the training was told. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly versions: Readonly<Record<string, string>>;
@@ -145,14 +158,44 @@ function problemOf(value: unknown): string | null {
   if (missing !== undefined) return `it has no text "${missing}"`;
   const fractional = ["seed", "steps"].find((key) => !isCount(value[key]));
   if (fractional !== undefined) return `"${fractional}" is no whole number`;
+  if (value["images"] !== undefined && !isImagesRecord(value["images"])) {
+    return `"images" says no shape, steps and class names that can be`;
+  }
   return isRecord(options) ? null : `it has no "options"`;
+}
+
+function isImageStep(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { kind, size, mean, deviation } = value;
+  if (kind === "contrast") return isCount(size) && size > 0;
+  if (kind === "standardise") return isNumbers(mean) && isNumbers(deviation);
+  if (kind !== "pad" && kind !== "crop") return false;
+  return ["top", "left", "height", "width"].every((key) => isCount(value[key]));
+}
+
+function isNumbers(value: unknown): boolean {
+  return Array.isArray(value) && value.every((number) => Number.isFinite(number));
+}
+
+function isImagesRecord(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { shape, steps, classNames } = value;
+  return (
+    Array.isArray(steps) &&
+    steps.every((step) => isImageStep(step)) &&
+    Array.isArray(shape) &&
+    shape.length === 3 &&
+    shape.every((size) => isCount(size) && size > 0) &&
+    (classNames === null ||
+      (Array.isArray(classNames) && classNames.every((name) => typeof name === "string")))
+  );
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function isCount(value: unknown): boolean {
+function isCount(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }
 

@@ -1,7 +1,7 @@
 /** Data sets for models: names, folders, preprocessing that pads, what does not fit. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Model, PreprocessingStep } from "swwae/runtime";
+import { ImagePipeline, imageTransforms, type Model, type PreprocessingStep } from "swwae/runtime";
 import { expect, it } from "vitest";
 import { loadDataset } from "../../../src/cli/session/loadDataset.js";
 import { barModel } from "../../support/bars.js";
@@ -53,6 +53,25 @@ it("crops the middle where it is not trained, and leaves what to crop from to th
   );
   expect(preprocessed.shape).toEqual([9, 10, 1]);
   expect(pipeline.shape).toEqual([6, 6, 1]);
+});
+
+it.each([
+  ["nothing but margins", [], []],
+  [
+    "all there is",
+    [{ kind: "standardise" }, { kind: "contrast", size: 3 }, { kind: "pad", height: 9, width: 8 }],
+    [
+      { kind: "shift", pixels: 1 },
+      { kind: "crop", height: 6, width: 6 },
+    ],
+  ],
+] as const)("says in data what the network is shown: %s", async (_, steps, changes) => {
+  const request = { data: tinyFolder(), folder: null, preprocessing: steps, augmentation: changes };
+  const { dataset, pipeline, images } = await loadDataset(request, barModel());
+  expect(images).toMatchObject({ shape: [5, 6, 1], classNames: null });
+  const stored = Uint8Array.from({ length: 30 }, (_, at) => at + 1);
+  const again = new ImagePipeline(images.shape, imageTransforms(images.steps, images.shape));
+  expect(again.range(stored, 0, 1)).toEqual(pipeline.range(dataset.test.images, 0, 1));
 });
 
 it("takes statistics that were measured before", async () => {

@@ -19,7 +19,13 @@ it("uses no label of an image without one, neither to learn nor to validate", as
   const metrics = new MetricsWriter(join(folder, "metrics.jsonl"));
   const { trainer, labelled, images, result } = await trainModel({
     model,
-    prepared: { dataset, preprocessed: pipeline, pipeline, statistics: [] },
+    prepared: {
+      dataset,
+      preprocessed: pipeline,
+      pipeline,
+      statistics: [],
+      images: { shape: [6, 6, 1], steps: [], classNames: null },
+    },
     settings: completeSettings({ batch: 10, epochs: 1, validation: 30 }, {}, model),
     engine: await engineOf("onnx"),
     initial: null,

@@ -1,6 +1,6 @@
 /** Augmentation: each change against pictures of a few pixels, with random numbers that the test chooses. */
-import { type AugmentationStep, randomStream, type RandomStream } from "swwae/runtime";
-import { augmentation, type ImageShape, UserError } from "swwae/training";
+import { type AugmentationStep, imageTransforms, randomStream, type RandomStream } from "swwae/runtime";
+import { augmentation, type ImageShape, middles, UserError } from "swwae/training";
 import { describe, expect, it } from "vitest";
 
 /** A stream that gives these numbers and no others. */
@@ -92,15 +92,18 @@ describe("crop", () => {
       crop,
       { kind: "flip", axis: "horizontal" },
     ];
-    const transforms = augmentation(steps, [3, 3, 1], null);
+    const transforms = imageTransforms(middles(steps, [3, 3, 1]), [3, 3, 1]);
     expect(transforms).toHaveLength(1);
     expect([...transforms[0]!.apply(Float32Array.from(square))]).toEqual([2, 5]);
   });
 
   it("of more than the image is refused", () => {
-    expect(() => augmentation([{ ...crop, height: 4 }], [3, 3, 1], null)).toThrow(
-      new UserError("a part of 4x1 cannot be cropped from images of 3x3", { hint: "crop at most 3x3" }),
-    );
+    const large = [{ ...crop, height: 4 }];
+    const refusal = new UserError("a part of 4x1 cannot be cropped from images of 3x3", {
+      hint: "crop at most 3x3",
+    });
+    expect(() => augmentation(large, [3, 3, 1], randomStream(1, "crop"))).toThrow(refusal);
+    expect(() => middles(large, [3, 3, 1])).toThrow(refusal);
   });
 });
 

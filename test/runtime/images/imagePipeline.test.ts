@@ -1,6 +1,7 @@
 /** The image pipeline: bytes to numbers, transforms in their order, shapes that change on the way. */
 import { describe, expect, it } from "vitest";
-import { BatchSampler, ImagePipeline, type ImageTransform } from "swwae/training";
+import { ImagePipeline, type ImageTransform } from "swwae/runtime";
+import { BatchSampler } from "swwae/training";
 
 const bytes = Uint8Array.from([0, 51, 102, 255]);
 

@@ -1,5 +1,5 @@
 /** From stored bytes to the numbers that a network is shown: the copy to [0, 1], then transforms, image by image. */
-import { copyImage, imageSize } from "./dataset.js";
+import { countOf } from "../graph/shape.js";
 
 /** Shape of one image: [height, width, channels]. */
 export type ImageShape = readonly [height: number, width: number, channels: number];
@@ -10,6 +10,18 @@ export interface ImageTransform {
   readonly shape: ImageShape;
   /** One image [height, width, channels] in, one out; it may be the same array, or one that the next call overwrites. */
   readonly apply: (image: Float32Array) => Float32Array;
+}
+
+/** Copies image `index` of `images` to `target` from `offset` on, as numbers in [0, 1]. */
+export function copyImage(
+  images: Uint8Array,
+  index: number,
+  size: number,
+  target: Float32Array,
+  offset: number,
+): void {
+  const start = index * size;
+  for (let pixel = 0; pixel < size; pixel++) target[offset + pixel] = images[start + pixel]! / 255;
 }
 
 /** Copies images through transforms. */
@@ -26,17 +38,17 @@ export class ImagePipeline {
     this.storedShape = storedShape;
     this.shape = transforms.at(-1)?.shape ?? storedShape;
     this.transforms = transforms;
-    this.#image = new Float32Array(imageSize(storedShape));
+    this.#image = new Float32Array(countOf(storedShape));
   }
 
   /** Bytes in one stored image. */
   get storedSize(): number {
-    return imageSize(this.storedShape);
+    return countOf(this.storedShape);
   }
 
   /** Numbers in one image that comes out. */
   get size(): number {
-    return imageSize(this.shape);
+    return countOf(this.shape);
   }
 
   /** Writes image `index` of `images`, transformed, to `target` from `offset` on. */

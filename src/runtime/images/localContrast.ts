@@ -1,5 +1,5 @@
 /** Local contrast normalisation (Jarrett, Kavukcuoglu, Ranzato, LeCun 2009), with even weights over its window. */
-import { imageSize } from "./dataset.js";
+import { countOf } from "../graph/shape.js";
 import type { ImageShape, ImageTransform } from "./imagePipeline.js";
 
 /** Deviations below this are rounding. One pixel of a 15×15 window that differs by one byte's step makes 0.00026. */
@@ -17,8 +17,8 @@ const blank = 1e-5;
  */
 export function localContrast(size: number, shape: ImageShape): ImageTransform {
   const [height, width, channels] = shape;
-  const centred = new Float64Array(imageSize(shape));
-  const normalised = new Float32Array(imageSize(shape));
+  const centred = new Float64Array(countOf(shape));
+  const normalised = new Float32Array(countOf(shape));
   const means = windowMeans(size, shape);
   const local = new Float64Array(height * width);
   const deviations = new Float64Array(height * width);

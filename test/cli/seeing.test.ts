@@ -1,5 +1,14 @@
 /** `swwae report`, `inspect` and `visualize` on a real little run. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decode, encode } from "fast-png";
@@ -89,6 +98,25 @@ describe("a run", () => {
     expect(values).toEqual(values.toSorted((a, b) => b - a));
   });
 
+  it("is reported with the other runs of its experiment", async () => {
+    const record = JSON.parse(readFileSync(join(cwd, run, "run.json"), "utf8")) as object;
+    for (const seed of [1, 2]) {
+      const folder = join(cwd, "sweep", `Sweep-labels-200-seed-${seed}`);
+      cpSync(join(cwd, run), folder, { recursive: true });
+      const experiment = { name: "Sweep", cell: `labels 200, seed ${seed}`, settings: {} };
+      writeFileSync(join(folder, "run.json"), JSON.stringify({ ...record, seed, experiment }));
+    }
+    cpSync(join(cwd, run), join(cwd, "sweep", "alone"), { recursive: true });
+    mkdirSync(join(cwd, "sweep", "damaged"));
+    writeFileSync(join(cwd, "sweep", "damaged", "run.json"), "{");
+    const { code, stdout, stderr } = await runCli(["report", "sweep"], { cwd });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "written    sweep/Sweep.html\n" });
+    expect(stderr).toContain("passed over: sweep/damaged/run.json is damaged");
+    const page = readFileSync(join(cwd, "sweep", "Sweep.html"), "utf8");
+    expect(page).toContain('<a href="Sweep-labels-200-seed-2/report.html">');
+    expect(page).toMatch(/\d+\.\d\d ± 0\.00 %/);
+  });
+
   it.each([
     [["inspect", "RUN", "test:10000"], /there is no test image 10000: mnist has 10000/],
     [["inspect", "RUN", "nowhere.png"], /cannot read nowhere\.png/],
@@ -105,6 +133,9 @@ describe("a run", () => {
     [["visualize", "RUN", "--map", "1"], /--map asks for one stage, and Tiny has 2/],
     [["visualize", "RUN", "--out", "all.png"], /--out asks for one stage/],
     [["report", "RUN", "--out", "nowhere/page.html"], /cannot write nowhere\/page\.html/],
+    [["report", "runs"], /none of the 1 runs in runs is of an experiment/],
+    [["report", "runs", "--experiment", "Sweep"], /runs holds no run of the experiment Sweep/],
+    [["report", "nowhere"], /nowhere is no run folder/],
     [["report", "tiny.swwae"], /tiny\.swwae is no run folder/],
   ])("says what is wrong with %j", async (args, message) => {
     writeFileSync(

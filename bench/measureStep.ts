@@ -1,5 +1,5 @@
 /**
- * Times one engine on one net, in a process of its own: `node measureStep.js NET ENGINE LOWERING THREADS BATCH STEPS`.
+ * Times one engine on one net, in a process of its own: `node measureStep.js NET ENGINE LOWERING PRECISION THREADS BATCH STEPS`.
  *
  * Prints one line of JSON: the milliseconds of each step after a warm-up, and the process' peak memory.
  */
@@ -9,6 +9,7 @@ import {
   randomStream,
   trainingProgram,
   type EngineName,
+  type Precision,
 } from "../src/runtime/index.js";
 import { loadNet } from "./nets.js";
 
@@ -19,16 +20,18 @@ interface Measurement {
   readonly netName: string;
   readonly engineName: EngineName;
   readonly lowering: "fast" | "reference";
+  readonly precision: Precision;
   readonly threads: number;
   readonly batch: number;
   readonly steps: number;
 }
 
 async function measure(asked: Measurement): Promise<void> {
-  const { netName, engineName, lowering, threads, batch, steps } = asked;
+  const { netName, engineName, lowering, precision, threads, batch, steps } = asked;
   const net = await loadNet(netName);
   const program = trainingProgram(net.model, { batch, mode: "semi-supervised", optimizer: { kind: "adam" } });
-  const engine = await createEngine(engineName, { threads, lowering });
+  const engine = await createEngine(engineName, { threads, lowering, precision });
+  if (engine.precision !== precision) throw new Error(engine.precisionReason);
   const executable = await engine.compile(program);
 
   const values = initialise(net.model, 1);
@@ -68,12 +71,13 @@ function count(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
-const [netName = "", engineName = "", lowering = "", threads = "", batch = "", steps = ""] =
+const [netName = "", engineName = "", lowering = "", precision = "", threads = "", batch = "", steps = ""] =
   process.argv.slice(2);
 await measure({
   netName,
   engineName: engineName as EngineName,
   lowering: lowering === "reference" ? "reference" : "fast",
+  precision: precision === "bf16" ? "bf16" : "fp32",
   threads: Number(threads),
   batch: Number(batch),
   steps: Number(steps),

@@ -30,12 +30,16 @@ export const settingNames = [
   "epochs",
   "stop",
   "seeds",
+  "precision",
   "augment",
   "preprocess",
 ] as const;
 
 /** The data sets that need no path. */
 export const dataNames = ["mnist", "fashion-mnist"] as const;
+
+/** What maps, and the products that make them, are held in. */
+export const precisions = ["fp32", "bf16"] as const;
 
 /** Which terms of the loss count while training. */
 export const modes = ["supervised", "unsupervised", "semi-supervised"] as const;

@@ -89,5 +89,6 @@ export {
   NoEngineError,
 } from "./engines/choose.js";
 export { createEngine, engineNames, type EngineName } from "./engines/createEngine.js";
+export { type Precision, precisions } from "./engines/engine.js";
 export type { Engine, EngineOptions, EngineState, Executable, TensorValue } from "./engines/engine.js";
 export { selfTest, type SelfTestCheck, selfTestChecks } from "./engines/selfTest/selfTest.js";

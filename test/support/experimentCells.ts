@@ -13,8 +13,9 @@ export function expectExperiments(plan: Plan, exports: Readonly<Record<string, u
       const defaults = { ...adamDefaults, momentum: 0, nesterov: false };
       return { label, ...rest, model: model.name, optimizer: { ...defaults, ...optimizer } };
     });
-    const expected = cells.map((cell) => ({
+    const expected = cells.map(({ precision, ...cell }) => ({
       ...cell,
+      precision: precision === "fp32" ? undefined : precision,
       choices: undefined,
       optimizer: { ...cell.optimizer, epsilon: adamDefaults.epsilon },
     }));

@@ -90,6 +90,7 @@ export function settingsOfCell(cell: CellPlan, specPath: string): GivenSettings 
     batch,
     epochs,
     seed,
+    precision: cell.precision,
     earlyStopping: cell.earlyStopping,
     augmentation: cell.augmentation,
     preprocessing: cell.preprocessing,

@@ -23,22 +23,28 @@ import { versionsOf } from "./versions.js";
  */
 export async function openEngine(
   choice: EngineChoice,
-  machine: Pick<MachineSettings, "threads" | "lowering">,
+  machine: Pick<MachineSettings, "threads" | "lowering" | "precision">,
   terminal: Terminal,
 ): Promise<ChosenEngine> {
   const options: EngineOptions = {
     ...(machine.threads === null ? {} : { threads: machine.threads }),
     ...(machine.lowering === null ? {} : { lowering: machine.lowering }),
+    ...(machine.precision === null ? {} : { precision: machine.precision }),
   };
-  return choice === "auto" ? choose(options, terminal) : start(choice, options, terminal);
+  const opened = await (choice === "auto" ? choose(options, terminal) : start(choice, options, terminal));
+  const { precisionReason } = opened.engine;
+  if (precisionReason !== undefined)
+    terminal.note(terminal.noteColors.yellow(`computing in fp32: ${precisionReason}`));
+  return opened;
 }
 
 /** What run.json says of the engine that computes. */
 export function engineRecord({
+  engine,
   name,
   reasons,
-}: ChosenEngine): Pick<RunRecord, "engine" | "engineReasons" | "versions"> {
-  return { engine: name, engineReasons: reasons, versions: versionsOf(name) };
+}: ChosenEngine): Pick<RunRecord, "engine" | "precision" | "engineReasons" | "versions"> {
+  return { engine: name, precision: engine.precision, engineReasons: reasons, versions: versionsOf(name) };
 }
 
 async function choose(options: EngineOptions, terminal: Terminal): Promise<ChosenEngine> {

@@ -93,7 +93,7 @@ export async function openRun(request: OpenRunRequest, terminal: Terminal): Prom
   );
   const { engine } = await openEngine(
     request.engine ?? known(engineChoices, settings.engine ?? record.engine, folder.record),
-    request.machine,
+    { ...request.machine, precision: request.machine.precision ?? settings.precision ?? null },
     terminal,
   );
   const state = await engine.createState(weights);

@@ -51,7 +51,7 @@ export interface PreparedRun {
 }
 
 /** What run.json says of a run whose engine has not been started. */
-export type PreparedRecord = Omit<RunRecord, "engine" | "engineReasons" | "versions">;
+export type PreparedRecord = Omit<RunRecord, "engine" | "precision" | "engineReasons" | "versions">;
 
 /**
  * Prepares a training.

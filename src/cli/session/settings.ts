@@ -5,6 +5,7 @@ import type {
   Mode,
   Model,
   OptimizerOptions,
+  Precision,
   PreprocessingStep,
   ScheduleSettings,
 } from "../../runtime/index.js";
@@ -35,6 +36,8 @@ export interface TrainSettings {
   readonly preprocessing: readonly PreprocessingStep[];
   readonly seed: number;
   readonly engine: EngineChoice;
+  /** What to compute in where the engine and the processor can. */
+  readonly precision: Precision;
   /** Training images held back for validation. */
   readonly validation: number;
   /** Training images used; null for all. */
@@ -47,6 +50,8 @@ export interface MachineSettings {
   readonly threads: number | null;
   /** How the onnx engine writes operations; null for its own choice. */
   readonly lowering: "fast" | "reference" | null;
+  /** What to compute in, whatever a run or its settings say; null for what they say. */
+  readonly precision: Precision | null;
   /** Folder of the data files; null for the installed ones. */
   readonly dataFolder: string | null;
 }
@@ -65,6 +70,7 @@ const defaults: Omit<TrainSettings, "mode"> = {
   preprocessing: [],
   seed: 1,
   engine: "auto",
+  precision: "fp32",
   validation: 1000,
   limit: null,
 };

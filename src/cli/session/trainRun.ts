@@ -36,7 +36,8 @@ type StartedRun = PreparedRun & { readonly record: RunRecord };
  */
 export async function trainRun(request: TrainRunRequest, terminal: Terminal): Promise<void> {
   const prepared = await prepareRun(request, terminal);
-  const opened = await openEngine(prepared.settings.engine, request.machine, terminal);
+  const { engine, precision } = prepared.settings;
+  const opened = await openEngine(engine, { ...request.machine, precision }, terminal);
   const run: StartedRun = { ...prepared, record: { ...prepared.record, ...engineRecord(opened) } };
   const interruption = listenForInterruption(() =>
     terminal.note("\nstopping after this step; once more to stop at once"),

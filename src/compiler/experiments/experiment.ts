@@ -6,6 +6,7 @@ import type {
   AugmentationPlan,
   DataPlan,
   OptimizerPlan,
+  PrecisionPlan,
   PreprocessingPlan,
   SchedulePlan,
   TrainingMode,
@@ -13,7 +14,7 @@ import type {
 import type { ExperimentNode } from "../syntax/ast.js";
 import { Cursor, readSettings, type SettingName } from "./items.js";
 import { count } from "./numbers.js";
-import { readData, readLabels, readModes, readNumbers, readSeeds } from "./settings/lists.js";
+import { readData, readLabels, readModes, readNumbers, readPrecisions, readSeeds } from "./settings/lists.js";
 import { type ChosenModel, readModels } from "./settings/models.js";
 import { readOptimizers, readSchedules, readStop } from "./settings/options.js";
 import { type Placed, readAugmentation, readPreprocessing } from "./settings/pipelines.js";
@@ -32,6 +33,7 @@ export interface SweptSettings {
   readonly epochs: Swept<number>;
   readonly stop: Swept<{ readonly patience: number } | null>;
   readonly seeds: Swept<number>;
+  readonly precision: Swept<PrecisionPlan>;
 }
 
 export interface Experiment {
@@ -79,6 +81,7 @@ export function readExperiment(
     ),
     stop: read<SweptSettings["stop"]>("stop", readStop, fixed(null, here)),
     seeds: read("seeds", readSeeds, fixed(1, here)),
+    precision: read("precision", readPrecisions, fixed("fp32", here)),
   };
   const augment = read("augment", readAugmentation, []);
   const preprocess = read("preprocess", readPreprocessing, []);

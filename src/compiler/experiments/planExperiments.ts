@@ -70,6 +70,7 @@ function planExperiment(
       epochs: at("epochs"),
       earlyStopping: at("stop"),
       seed: at("seeds"),
+      precision: at("precision"),
       augmentation: augment.map(({ step }) => step),
       preprocessing: preprocess.length === 0 ? [{ kind: "scale" }] : preprocess.map(({ step }) => step),
     };

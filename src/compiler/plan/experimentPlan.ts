@@ -45,11 +45,15 @@ export interface CellPlan {
   /** Ends the run where validation (its wrong classes, or its reconstructions if unsupervised) has not improved for so many epochs; null to train all epochs. */
   readonly earlyStopping: { readonly patience: number } | null;
   readonly seed: number;
+  readonly precision: PrecisionPlan;
   /** Random changes of every training image that keep its label, in order, after the preprocessing. */
   readonly augmentation: readonly AugmentationPlan[];
   /** Fixed changes of every image, training and test alike, in order. */
   readonly preprocessing: readonly PreprocessingPlan[];
 }
+
+/** What maps, and the products that make them, are held in: 32-bit floats, or bfloat16 where the machine and the engine have it. */
+export type PrecisionPlan = "fp32" | "bf16";
 
 /** Which loss terms count (Sec. 4): NLL alone, the reconstruction terms alone, or all. */
 export type TrainingMode = "supervised" | "unsupervised" | "semi-supervised";

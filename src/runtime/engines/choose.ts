@@ -1,6 +1,6 @@
 /** Chooses the engine of `auto`: the fastest that can be started here and computes what it should. */
 import { createEngine, type EngineName, engineNames } from "./createEngine.js";
-import type { Engine, EngineOptions } from "./engine.js";
+import type { Engine, EngineOptions, Precision } from "./engine.js";
 import { selfTest } from "./selfTest/selfTest.js";
 
 /**
@@ -42,9 +42,13 @@ export class NoEngineError extends Error {
   }
 }
 
+/** The engines that know bfloat16, on processors that have it. */
+const bf16Engines: readonly EngineName[] = ["tensorflow"];
+
 /**
  * Starts the engines of {@link engineOrder} one by one until one is what it was asked to be and passes the self-test. Those that do
- * not are disposed of.
+ * not are disposed of. Where bf16 is asked for, the engines that know it come first; if none of them can be had here, the others
+ * follow, which compute in fp32 and say so.
  *
  * @throws NoEngineError where none does
  */
@@ -53,29 +57,47 @@ export async function chooseEngine({
   ...options
 }: ChooseOptions = {}): Promise<ChosenEngine> {
   const passedOver: EngineReason[] = [];
-  for (const name of engineOrder) {
-    const tried = await tryEngine(name, () => start(name, options));
+  for (const { name, needed } of candidates(options.precision)) {
+    const tried = await tryEngine(name, start, options, needed);
     if (typeof tried !== "string") {
-      const reason = passedOver.length === 0 ? "the fastest" : "the fastest that runs here";
+      const rank = passedOver.length === 0 ? "the fastest" : "the fastest that runs here";
+      const reason = needed === null ? rank : `computes in ${needed}`;
       return { engine: tried, name, reasons: [...passedOver, { name, reason }] };
     }
-    passedOver.push({ name, reason: tried });
+    if (passedOver.every((other) => other.name !== name)) passedOver.push({ name, reason: tried });
   }
   throw new NoEngineError(passedOver);
 }
 
-/** The engine, or why it is passed over. */
-async function tryEngine(name: EngineName, start: () => Promise<Engine>): Promise<Engine | string> {
-  let engine: Engine;
+/** The engines to try, and the precision without which one is passed over. */
+function candidates(asked: Precision = "fp32"): { name: EngineName; needed: Precision | null }[] {
+  const others = engineOrder.map((name) => ({ name, needed: null }));
+  return asked === "fp32" ? others : [...bf16Engines.map((name) => ({ name, needed: asked })), ...others];
+}
+
+/**
+ * The engine, or why it is passed over. It is tested in fp32: in bfloat16 the rounding alone moves switches, and with them numbers,
+ * by more than a fault would.
+ */
+async function tryEngine(
+  name: EngineName,
+  start: NonNullable<ChooseOptions["start"]>,
+  { precision, ...options }: EngineOptions,
+  needed: Precision | null,
+): Promise<Engine | string> {
   try {
-    engine = await start();
+    const exact = await start(name, options);
+    const fault = exact.name === name ? await firstFault(exact) : `it turned out to be ${exact.name}`;
+    if (fault === null && precision === undefined) return exact;
+    await exact.dispose();
+    if (fault !== null) return fault;
+    const engine = await start(name, { ...options, precision });
+    if (needed === null || engine.precision === needed) return engine;
+    await engine.dispose();
+    return engine.precisionReason ?? `it computes in ${engine.precision}`;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-  const fault = engine.name === name ? await firstFault(engine) : `it turned out to be ${engine.name}`;
-  if (fault === null) return engine;
-  await engine.dispose();
-  return fault;
 }
 
 async function firstFault(engine: Engine): Promise<string | null> {

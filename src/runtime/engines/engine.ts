@@ -8,8 +8,19 @@ export interface TensorValue {
   readonly data: Float32Array;
 }
 
+/**
+ * In what maps, and the products that make them, are held: 32-bit floats, or bfloat16, which has the range of those and 8 bits of
+ * their digits. Sums, losses, parameters and the optimiser's state are 32-bit floats in both.
+ */
+export const precisions = ["fp32", "bf16"] as const;
+
+export type Precision = (typeof precisions)[number];
+
 export interface Engine {
   readonly name: string;
+  readonly precision: Precision;
+  /** Why the precision is not the one that was asked for; absent where it is. */
+  readonly precisionReason?: string;
   /** Prepares a program for running. */
   compile(program: Program): Promise<Executable>;
   /** Takes start values of states (parameters, running statistics, moments) into the engine's own memory. */
@@ -45,4 +56,6 @@ export interface EngineOptions {
   readonly threads?: number;
   /** How the onnx engine writes ops: in the fastest form known for their shapes (the default), or in the plainest. */
   readonly lowering?: "fast" | "reference";
+  /** What to compute in where the engine and the processor can: see {@link Engine.precision}. `fp32` where absent. */
+  readonly precision?: Precision;
 }

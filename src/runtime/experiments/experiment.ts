@@ -1,4 +1,5 @@
 /** Experiments: what is trained on what, and how; with lists of values, whose combinations are its cells. */
+import type { Precision } from "../engines/engine.js";
 import type { Model } from "../model/model.js";
 import type { Mode } from "../programs/mode.js";
 import type { OptimizerOptions } from "../programs/optimizer.js";
@@ -18,6 +19,8 @@ export interface ExperimentSettings {
   /** Ends the run after so many validations in a row that are no better than the best; null to train all epochs. */
   readonly earlyStopping: { readonly patience: number } | null;
   readonly seed: number;
+  /** What to compute in where the engine and the processor can; fp32 where absent. */
+  readonly precision?: Precision;
   /** Random changes of every training image, in order. */
   readonly augmentation: readonly AugmentationStep[];
   /** Fixed changes of every image, in order. */

@@ -44,6 +44,8 @@ export interface RunRecord {
   readonly seed: number;
   readonly mode: string;
   readonly engine: string;
+  /** What it computed in, which need not be what was asked for; absent in records of earlier versions. */
+  readonly precision?: string;
   /** Why this engine: those that were passed over, each with the reason, and at last the one that computes. */
   readonly engineReasons?: readonly { readonly name: string; readonly reason: string }[];
   readonly data: string;

@@ -33,6 +33,7 @@ const single: CellPlan = {
   epochs: 4,
   earlyStopping: { patience: 2 },
   seed: 7,
+  precision: "fp32",
   augmentation: [{ kind: "shift", pixels: 2 }],
   preprocessing: [{ kind: "standardise" }],
 };
@@ -132,6 +133,7 @@ describe("settingsOfCell", () => {
       batch: 50,
       epochs: 4,
       seed: 7,
+      precision: "fp32",
       earlyStopping: { patience: 2 },
       augmentation: [{ kind: "shift", pixels: 2 }],
       preprocessing: [{ kind: "standardise" }],

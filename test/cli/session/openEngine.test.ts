@@ -10,7 +10,11 @@ const installed = installedByNpm() === undefined ? "" : " (skipped: npm installe
 it.skipIf(installed !== "")(`names the command that installs TensorFlow${installed}`, async () => {
   vi.stubEnv("SWWAE_CACHE", temporaryFolder());
   onTestFinished(() => void vi.unstubAllEnvs());
-  const starting = openEngine("tensorflow", { threads: 1, lowering: null }, processTerminal());
+  const starting = openEngine(
+    "tensorflow",
+    { threads: 1, lowering: null, precision: null },
+    processTerminal(),
+  );
   await expect(starting).rejects.toMatchObject({
     message:
       "the engine tensorflow cannot be started: the native TensorFlow library is not installed; " +

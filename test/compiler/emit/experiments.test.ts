@@ -42,6 +42,7 @@ const cell: CellPlan = {
   epochs: 10,
   earlyStopping: null,
   seed: 1,
+  precision: "fp32",
   augmentation: [],
   preprocessing: [],
 };

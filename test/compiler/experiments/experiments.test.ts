@@ -45,6 +45,7 @@ describe("an experiment", () => {
         epochs: 10,
         earlyStopping: null,
         seed: 1,
+        precision: "fp32",
         augmentation: [],
         preprocessing: [{ kind: "scale" }],
       },
@@ -53,7 +54,7 @@ describe("an experiment", () => {
 
   it("reads every setting", () => {
     const { experiment } = experimentOf(
-      `seeds 7  model Net  data "./digits"  labels 100  mode supervised  stop patience 3  batch (5 * 20)  epochs 20
+      `seeds 7  precision bf16  model Net  data "./digits"  labels 100  mode supervised  stop patience 3  batch (5 * 20)  epochs 20
        optimizer sgd rate 0.1 momentum 0.9 nesterov decay 1e-4  schedule step every 5 factor 0.5 warmup 2
        augment shift 2, flip horizontal, crop 24x28  preprocess pad 32x32, standardise, contrast 9`,
     );
@@ -66,6 +67,7 @@ describe("an experiment", () => {
       epochs: 20,
       earlyStopping: { patience: 3 },
       seed: 7,
+      precision: "bf16",
       augmentation: [
         { kind: "shift", pixels: 2 },
         { kind: "flip", axis: "horizontal" },

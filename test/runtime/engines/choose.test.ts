@@ -115,6 +115,40 @@ describe("the engine of auto", () => {
     expect(seen).toEqual([{ threads: 3, lowering: "reference" }]);
   });
 
+  it("is one that knows bf16 where that is asked for, tested in fp32", async () => {
+    const seen: (string | undefined)[] = [];
+    const bf16: Start = async (options) => {
+      seen.push(options.precision);
+      return { ...(await right("tensorflow")(options)), precision: options.precision ?? "fp32" };
+    };
+    const { name, engine, reasons } = await chooseEngine({
+      precision: "bf16",
+      start: (asked, options) => (asked === "tensorflow" ? bf16 : right(asked))(options),
+    });
+    expect({ name, precision: engine.precision, seen }).toEqual({
+      name: "tensorflow",
+      precision: "bf16",
+      seen: [undefined, "bf16"],
+    });
+    expect(reasons).toEqual([{ name: "tensorflow", reason: "computes in bf16" }]);
+  });
+
+  it("is the fastest in fp32 where none can compute in bf16, and each says why", async () => {
+    const fp32: Start = async (options) => ({
+      ...(await right("tensorflow")(options)),
+      precisionReason: "this processor has none",
+    });
+    const { name, engine, reasons } = await chooseEngine({
+      precision: "bf16",
+      start: (asked, options) => (asked === "tensorflow" ? fp32 : right(asked))(options),
+    });
+    expect({ name, precision: engine.precision }).toEqual({ name: "onnx", precision: "fp32" });
+    expect(reasons).toEqual([
+      { name: "tensorflow", reason: "this processor has none" },
+      { name: "onnx", reason: "the fastest that runs here" },
+    ]);
+  });
+
   it("can be chosen here", async () => {
     const { engine, name, reasons } = await chooseEngine({ threads: 1 });
     expect(engine.name).toBe(name);

@@ -61,6 +61,10 @@ function settingsCode(choice: ChoiceCode, { models, experiment }: ExperimentCont
     setting("name", (cell) => cell.data.name),
     setting("labels", (cell) => cell.data.labels),
   ];
+  // The usual one goes without saying.
+  const precision = experiment.cells.some((cell) => cell.precision !== "fp32")
+    ? [setting("precision", (cell) => cell.precision)]
+    : [];
   const settings = [
     entry("model", (cell) => models.get(cell.model) ?? JSON.stringify(cell.model)),
     `data: { ${data.join(", ")} }`,
@@ -71,6 +75,7 @@ function settingsCode(choice: ChoiceCode, { models, experiment }: ExperimentCont
     setting("epochs", (cell) => cell.epochs),
     setting("earlyStopping", (cell) => cell.earlyStopping),
     setting("seed", (cell) => cell.seed),
+    ...precision,
     setting("augmentation", (cell) => cell.augmentation),
     setting("preprocessing", (cell) => cell.preprocessing),
   ];

@@ -1,11 +1,11 @@
-/** Settings that are plain lists: labels, mode, batch, epochs, seeds, data. */
-import { dataNames, modes } from "../../../../grammar/vocabulary.js";
+/** Settings that are plain lists: labels, mode, batch, epochs, seeds, precision, data. */
+import { dataNames, modes, precisions } from "../../../../grammar/vocabulary.js";
 import { replacement } from "../../diagnostics/diagnostic.js";
 import { suggest } from "../../diagnostics/suggest.js";
 import { didYouMean } from "../../names/didYouMean.js";
-import type { DataPlan, TrainingMode } from "../../plan/plan.js";
+import type { DataPlan, PrecisionPlan, TrainingMode } from "../../plan/plan.js";
 import type { ExperimentItemNode } from "../../syntax/ast.js";
-import { type Cursor, isOneOf } from "../items.js";
+import { type Cursor, isOneOf, type SettingName } from "../items.js";
 import { natural, type NumberKind, readNumberAs } from "../numbers.js";
 import { type Choice, mostCells, type Swept, sweepList, withoutRepetitions } from "../sweep.js";
 
@@ -108,15 +108,29 @@ const labelCount: NumberKind = {
 
 /** `mode supervised, semi-supervised` */
 export function readModes(cursor: Cursor): Swept<TrainingMode> | null {
-  const read: ReadEntry<TrainingMode> = (item) => {
+  return readWords(cursor, "mode", modes);
+}
+
+/** `precision fp32, bf16` */
+export function readPrecisions(cursor: Cursor): Swept<PrecisionPlan> | null {
+  return readWords(cursor, "precision", precisions);
+}
+
+/** A list of words, of which each means itself. */
+function readWords<Word extends string>(
+  cursor: Cursor,
+  name: SettingName,
+  words: readonly Word[],
+): Swept<Word> | null {
+  const read: ReadEntry<Word> = (item) => {
     if (item.kind !== "word") return null;
-    const mode = modes.find((known) => known === item.text);
-    if (mode !== undefined) return [{ text: mode, value: mode, span: item.span }];
-    const hint = didYouMean(item, suggest(item.text, modes), `the modes are ${modes.join(", ")}`, modes);
-    cursor.report("SW0803", { span: item.span, values: { what: "mode", word: item.text }, ...hint });
+    const word = words.find((known) => known === item.text);
+    if (word !== undefined) return [{ text: word, value: word, span: item.span }];
+    const hint = didYouMean(item, suggest(item.text, words), `the ${name}s are ${words.join(", ")}`, words);
+    cursor.report("SW0803", { span: item.span, values: { what: name, word: item.text }, ...hint });
     return [];
   };
-  return readList(cursor, "mode", `a mode: ${modes.join(", ")}`, read, modes);
+  return readList(cursor, name, `a ${name}: ${words.join(", ")}`, read, words);
 }
 
 /** `data mnist, "./letters"` */

@@ -4,6 +4,7 @@
  */
 import type { InferenceSession } from "onnxruntime-common";
 import type { Engine, EngineOptions } from "../engine.js";
+import { fullPrecision } from "../precision.js";
 import { OnnxExecutable } from "./executable.js";
 import { lowerProgram } from "./lower.js";
 import type { Ort } from "./ort.js";
@@ -22,10 +23,11 @@ export function onnxEngineOn(
   ort: Ort,
   name: string,
   sessionOptions: InferenceSession.SessionOptions,
-  { lowering = "fast" }: EngineOptions,
+  { lowering = "fast", precision }: EngineOptions,
 ): Engine {
   return {
     name,
+    ...fullPrecision(name, precision),
     async compile(program) {
       const model = lowerProgram(program, lowering);
       const session = await ort.InferenceSession.create(model, { ...sharedOptions, ...sessionOptions });

@@ -6,6 +6,7 @@ import type { Engine, EngineOptions } from "../engine.js";
 import { TensorflowExecutable } from "./executable.js";
 import { lowerProgram } from "./lower.js";
 import { loadNative } from "./native.js";
+import { precisionFor } from "./precision.js";
 import { removeForsakenFolders } from "./savedModel/folders.js";
 import { TensorflowState } from "./states.js";
 
@@ -20,10 +21,13 @@ import { TensorflowState } from "./states.js";
 export function createTensorflowEngine(options: EngineOptions = {}): Engine {
   const native = loadNative(options.threads);
   removeForsakenFolders();
+  const precision = precisionFor(options.precision);
+  const fast = precision.precision === "bf16" ? "bfloat16" : "float";
   return {
     name: "tensorflow",
+    ...precision,
     async compile(program) {
-      const { savedModel, ...lowered } = lowerProgram(program, "float");
+      const { savedModel, ...lowered } = lowerProgram(program, fast);
       return new TensorflowExecutable(program, native.open(savedModel), lowered);
     },
     async createState(values) {

@@ -1,5 +1,6 @@
 /** The tfjs engine: slow, and obviously right. */
 import type { Engine, EngineOptions } from "../engine.js";
+import { fullPrecision } from "../precision.js";
 import { checkStateValues } from "../states.js";
 import { startBackend } from "./backend.js";
 import { TfjsExecutable } from "./executable.js";
@@ -11,10 +12,11 @@ import { TfjsState } from "./states.js";
  * Its states' `createState` throws a StateError where a value does not have its shape; running throws a FeedError or a
  * StateError where the program's feeds or states are missing or do not fit.
  */
-export async function createTfjsEngine(_options: EngineOptions = {}): Promise<Engine> {
+export async function createTfjsEngine({ precision }: EngineOptions = {}): Promise<Engine> {
   await startBackend();
   return {
     name: "tfjs",
+    ...fullPrecision("tfjs", precision),
     async compile(program) {
       return new TfjsExecutable(program);
     },

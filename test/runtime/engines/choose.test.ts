@@ -17,6 +17,12 @@ const right =
   (name: string): Start =>
   async () => ({ ...(await createEngine("tfjs")), name });
 
+/** TensorFlow on a processor without bfloat16. */
+const withoutBf16: Start = async (options) => ({
+  ...(await right("tensorflow")(options)),
+  precisionReason: "this processor has none",
+});
+
 const missing: Start = () => Promise.reject(new Error("its library is not installed"));
 
 /** An engine whose every result is off by as much. */
@@ -134,13 +140,9 @@ describe("the engine of auto", () => {
   });
 
   it("is the fastest in fp32 where none can compute in bf16, and each says why", async () => {
-    const fp32: Start = async (options) => ({
-      ...(await right("tensorflow")(options)),
-      precisionReason: "this processor has none",
-    });
     const { name, engine, reasons } = await chooseEngine({
       precision: "bf16",
-      start: (asked, options) => (asked === "tensorflow" ? fp32 : right(asked))(options),
+      start: (asked, options) => (asked === "tensorflow" ? withoutBf16 : right(asked))(options),
     });
     expect({ name, precision: engine.precision }).toEqual({ name: "onnx", precision: "fp32" });
     expect(reasons).toEqual([

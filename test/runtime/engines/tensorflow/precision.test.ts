@@ -95,7 +95,9 @@ describe.skipIf(!canAsk)(`in bf16${skipped}`, () => {
 
 /** Of the angle between two vectors. */
 function cosine(a: Float32Array, b: Float32Array): number {
-  const product = (x: Float32Array, y: Float32Array) =>
-    x.reduce((sum, value, at) => sum + value * (y[at] ?? NaN), 0);
   return product(a, b) / Math.sqrt(product(a, a) * product(b, b));
+}
+
+function product(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, value, at) => sum + value * (b[at] ?? NaN), 0);
 }

@@ -49,6 +49,8 @@ export interface ModelHeader {
   /** Version of swwae; left out where the model never becomes a file. */
   readonly producerVersion?: string;
   readonly documentation?: string;
+  /** Free texts by key, which readers of the file can ask for. */
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 /** A value in the ONNX graph, by name. */
@@ -96,6 +98,13 @@ export class GraphBuilder {
     return name;
   }
 
+  /** A constant under a name of its own, which must be new. */
+  initializer(name: string, shape: Sizes, values: Float32Array): Value {
+    const rawData = new Uint8Array(Float32Array.from(values).buffer);
+    this.#constants.push({ name, dims: [...shape], dataType: elementTypes["float"], rawData });
+    return name;
+  }
+
   /** Gives a value to the caller under a name of its own. */
   output(name: string, value: Value, shape: Dimensions, element: ElementType = "float"): void {
     this.#nodes.push({ name: `output_${name}`, opType: "Identity", input: [value], output: [name] });
@@ -120,11 +129,15 @@ export class GraphBuilder {
   }
 
   /** The model's bytes. */
-  build(name: string, { producerVersion = "", documentation = "" }: ModelHeader = {}): Uint8Array {
+  build(
+    name: string,
+    { producerVersion = "", documentation = "", metadata = {} }: ModelHeader = {},
+  ): Uint8Array {
     return onnx.ModelProto.encode({
       irVersion,
       producerName: "swwae",
       ...(producerVersion === "" ? {} : { producerVersion }),
+      metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
       opsetImport: [...this.#domains].map(([domain, version]) => ({ domain, version })),
       graph: {
         name,

@@ -1,10 +1,19 @@
 /** The inference graphs of a model: what goes in, what comes out, and the stages in between (Fig. 1(b)). */
-import type { ModelPlan, ParameterPath, StagePlan } from "../../plan/plan.js";
-import { batch, type Held, InferenceGraph } from "./inferenceGraph.js";
+import type { MapShape, ModelPlan, ParameterPath, StagePlan } from "../../plan/plan.js";
+import { mapOf, type TrainedPlan } from "../trained.js";
+import { applyImageSteps } from "./imageSteps.js";
+import { batch, type Held, heldDimensions, InferenceGraph } from "./inferenceGraph.js";
 import { applyLayers } from "./layers.js";
 import { type HeldWhere, poolMap, unpoolMap } from "./pooling.js";
 
 type Part = ParameterPath[0];
+
+/** What is written: a model whose weights are inputs of the graph, or a trained one, whose weights are in it. */
+export interface GraphSource {
+  readonly model: ModelPlan;
+  /** Null for a model without weights. */
+  readonly trained: TrainedPlan | null;
+}
 
 /** The encoder's results inside a graph. */
 interface Encoding {
@@ -20,9 +29,9 @@ interface Encoding {
  * image → `code`, and for every stage `what.STAGE` and its where: `where.STAGE` of a hard one (int64 indices, as MaxPool gives
  * them, into the flattened [n, channels, height, width] map), `where.STAGE.x` and `where.STAGE.y` of a soft one.
  */
-export function encodeGraph(model: ModelPlan): InferenceGraph {
-  const graph = graphOf(model, ["encoder"]);
-  const { code, stages } = encode(graph, model);
+export function encodeGraph(source: GraphSource): InferenceGraph {
+  const graph = graphOf(source, ["encoder"]);
+  const { code, stages } = encode(graph, source);
   graph.output("code", code);
   for (const { stage, what, where } of stages) {
     graph.output(`what.${stage.name}`, what);
@@ -38,19 +47,35 @@ export function encodeGraph(model: ModelPlan): InferenceGraph {
   return graph;
 }
 
-/** image → `logits` [n, classes], not yet through a softmax; null for a model without classifier. */
-export function classifyGraph(model: ModelPlan): InferenceGraph | null {
-  if (model.classifier === null) return null;
-  const graph = graphOf(model, ["encoder", "classifier"]);
-  const { code } = encode(graph, model);
-  graph.output("logits", applyLayers(graph, model.classifier.layers, code, "classifier"));
+/**
+ * image → `logits` [n, classes], not yet through a softmax; of a trained model also `probabilities`, through it. Null for a
+ * model without classifier.
+ */
+export function classifyGraph(source: GraphSource): InferenceGraph | null {
+  const { classifier } = source.model;
+  if (classifier === null) return null;
+  const graph = graphOf(source, ["encoder", "classifier"]);
+  const { code } = encode(graph, source);
+  const logits = applyLayers(graph, classifier.layers, code, "classifier");
+  graph.output("logits", logits);
+  if (source.trained !== null) {
+    const name = graph.add({
+      operator: "Softmax",
+      inputs: [logits.name],
+      label: "classifier.softmax",
+      dimensions: heldDimensions(logits.shape),
+      attributes: { axis: 1 },
+    });
+    graph.output("probabilities", { name, shape: logits.shape });
+  }
   return graph;
 }
 
-/** image → `reconstruction`, of the image's shape: encoded, and decoded at the encoder's wheres. */
-export function reconstructGraph(model: ModelPlan): InferenceGraph {
-  const graph = graphOf(model, ["encoder", "decoder"]);
-  const { code, stages } = encode(graph, model);
+/** image → `reconstruction`, of the shape of the model's input: encoded, and decoded at the encoder's wheres. */
+export function reconstructGraph(source: GraphSource): InferenceGraph {
+  const graph = graphOf(source, ["encoder", "decoder"]);
+  const { code, stages } = encode(graph, source);
+  const { model } = source;
   const wheres = new Map(stages.map(({ stage, where }) => [stage.name, where]));
   const image = model.decoder.reduce<Held>((held, { stage, unpool, layers }) => {
     const label = `decoder.${stage}`;
@@ -62,17 +87,26 @@ export function reconstructGraph(model: ModelPlan): InferenceGraph {
   return graph;
 }
 
-/** A graph whose inputs are the parameters of these parts. */
-function graphOf(model: ModelPlan, parts: readonly Part[]): InferenceGraph {
+/** A graph with the parameters of these parts. */
+function graphOf({ model, trained }: GraphSource, parts: readonly Part[]): InferenceGraph {
   const graph = new InferenceGraph();
-  graph.declare(model.parameters.filter(({ path }) => parts.includes(path[0])));
+  const parameters = model.parameters.filter(({ path }) => parts.includes(path[0]));
+  if (trained === null) graph.declare(parameters);
+  else graph.bake(parameters, trained);
   return graph;
 }
 
-function encode(graph: InferenceGraph, model: ModelPlan): Encoding {
+/** The images as the encoder takes them. */
+function modelImage(graph: InferenceGraph, { model, trained }: GraphSource): Held<MapShape> {
+  if (trained === null) return graph.image(model.input);
+  const { shape, steps } = trained.images;
+  return applyImageSteps(graph, steps, graph.image(mapOf(shape)));
+}
+
+function encode(graph: InferenceGraph, source: GraphSource): Encoding {
   const stages: Encoding["stages"][number][] = [];
-  let held: Held = graph.image(model.input);
-  for (const stage of model.stages) {
+  let held: Held = modelImage(graph, source);
+  for (const stage of source.model.stages) {
     const label = `encoder.${stage.name}`;
     const map = applyLayers(graph, stage.layers, held, label);
     const pooled = stage.pool === null ? { what: map, where: null } : poolMap(graph, stage.pool, map, label);

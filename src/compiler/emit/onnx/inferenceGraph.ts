@@ -5,6 +5,7 @@
 import { GraphBuilder } from "../../../onnx/graphBuilder.js";
 import type { AttributeValue, Dimensions, ElementType } from "../../../onnx/proto.js";
 import type { MapShape, ParameterPath, ParameterPlan, Shape } from "../../plan/plan.js";
+import { type TrainedPlan, weightsOf } from "../trained.js";
 
 /** The batch's axis: as many images as the caller gives. */
 export const batch = "n";
@@ -47,6 +48,13 @@ export class InferenceGraph {
   /** Declares the parameters as inputs under their paths, in the shapes of the plan. */
   declare(parameters: readonly ParameterPlan[]): void {
     for (const { path, shape } of parameters) this.builder.input(parameterName(path), shape);
+  }
+
+  /** Writes the parameters into the graph, under their paths. */
+  bake(parameters: readonly ParameterPlan[], trained: TrainedPlan): void {
+    for (const { path, shape } of parameters) {
+      this.builder.initializer(parameterName(path), shape, weightsOf(trained, path));
+    }
   }
 
   /** Declares the images [n, height, width, channels] and holds them as a map. */

@@ -5,10 +5,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { emitOnnx, type OnnxModel } from "../../../../src/compiler/emit/onnx/index.js";
+import { emitOnnx, emitTrainedOnnx, type OnnxModel } from "../../../../src/compiler/emit/onnx/index.js";
 import { emitTypeScript } from "../../../../src/compiler/emit/typescript/index.js";
 import type { ModelPlan, Plan } from "../../../../src/compiler/plan/plan.js";
 import { printModel } from "../../../../src/onnx/printModel.js";
+import { onnx } from "../../../../src/onnx/proto.js";
 import { compileSpec } from "../../../support/compileSpec.js";
 import { evaluateModule, modelsOf } from "../../../support/evaluateModule.js";
 import { expectGolden } from "../../../support/golden.js";
@@ -16,7 +17,8 @@ import { specArbitrary } from "../../../support/specArbitrary.js";
 import { planOf, specFiles } from "../../../support/specFiles.js";
 import { temporaryFolder } from "../../../support/temporaryFolder.js";
 import { normals, relativeDifference } from "../../../support/values.js";
-import { coordinatesOfSwitches, livelyParameters, runEmitted, runGenerated } from "./running.js";
+import { coordinatesOfSwitches, livelyParameters, runEmitted, runGenerated } from "../running.js";
+import { plainImages, shown, trainedPlan, treatedImages } from "../trainedPlan.js";
 
 const golden = fileURLToPath(new URL("golden/", import.meta.url));
 
@@ -99,6 +101,52 @@ describe("emitted ONNX models", () => {
     const bytes = () =>
       emitOnnx(planOf(path), { version: "0.0.0" }).map((one) => Buffer.from(one.bytes).toString("hex"));
     expect(bytes()).toEqual(bytes());
+  });
+});
+
+describe("ONNX models of trained models", () => {
+  /** The same numbers as the generated module, with nothing but images given. */
+  async function expectTrainedAgreement(plan: Plan, images: number, treated: boolean): Promise<void> {
+    const modules = modelsOf(evaluateModule(await emitTypeScript(plan, { version: "0.0.0" })));
+    for (const model of plan.models) {
+      const module = modules.get(model.name)!;
+      const trained = trainedPlan(model, module, treated ? treatedImages(model) : plainImages(model));
+      const pixels = normals([images, ...trained.images.shape], 3, model.name);
+      const image = shown(trained.images, pixels.data, images);
+      const expected = await runGenerated(module, model, trained.parameters, image);
+      const nothing = new Map<string, never>();
+      const emitted = emitTrainedOnnx(trained, { version: "0.0.0" });
+      const actual = await runAll(model, emitted, (bytes) => runEmitted(bytes, nothing, pixels));
+      const { probabilities = [], ...others } = actual;
+      expect(Object.keys(others).sort(), model.name).toEqual(Object.keys(expected).sort());
+      for (const [name, numbers] of Object.entries(expected)) {
+        expect(relativeDifference(actual[name] ?? [], numbers), `${model.name} ${name}`).toBeLessThan(
+          toleranceOf(model, name),
+        );
+      }
+      if (model.classifier !== null) {
+        expect(probabilities.reduce((sum, value) => sum + value, 0)).toBeCloseTo(images, 4);
+      }
+    }
+  }
+
+  test.each([
+    ["as they are", false],
+    ["after all preprocessing there is", true],
+  ])("compute what the generated modules compute, of images %s", async (_, treated) => {
+    const specs = fc.sample(specArbitrary({ size: 16, channels: 4 }), { seed: 14, numRuns: 15 });
+    for (const [index, text] of specs.entries()) {
+      await expectTrainedAgreement(compileSpec("random.swwae", text), 1 + (index % 3), treated);
+    }
+  });
+
+  test("carry their metadata", async () => {
+    const plan = planOf("specs/paper/mnist.swwae");
+    const modules = modelsOf(evaluateModule(await emitTypeScript(plan, { version: "0.0.0" })));
+    const [model] = plan.models;
+    const [encode] = emitTrainedOnnx(trainedPlan(model!, modules.get(model!.name)!), { version: "0.0.0" });
+    const { metadataProps } = onnx.ModelProto.decode(encode!.bytes);
+    expect(metadataProps).toMatchObject([{ key: "model", value: model!.name }]);
   });
 });
 

@@ -16,9 +16,9 @@ import {
   traceParameters,
   type Where,
 } from "swwae/runtime";
-import type { ModelPlan } from "../../../../src/compiler/plan/plan.js";
-import { engineOf } from "../../../support/engines.js";
-import { count } from "../../../support/values.js";
+import type { ModelPlan } from "../../../src/compiler/plan/plan.js";
+import { engineOf } from "../../support/engines.js";
+import { count } from "../../support/values.js";
 
 const ort = createRequire(import.meta.url)("onnxruntime-node") as typeof import("onnxruntime-common");
 

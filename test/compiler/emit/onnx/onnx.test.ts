@@ -104,32 +104,32 @@ describe("emitted ONNX models", () => {
   });
 });
 
-describe("ONNX models of trained models", () => {
-  /** The same numbers as the generated module, with nothing but images given. */
-  async function expectTrainedAgreement(plan: Plan, images: number, treated: boolean): Promise<void> {
-    const modules = modelsOf(evaluateModule(await emitTypeScript(plan, { version: "0.0.0" })));
-    for (const model of plan.models) {
-      const module = modules.get(model.name)!;
-      const trained = trainedPlan(model, module, treated ? treatedImages(model) : plainImages(model));
-      const pixels = normals([images, ...trained.images.shape], 3, model.name);
-      const image = shown(trained.images, pixels.data, images);
-      const expected = await runGenerated(module, model, trained.parameters, image);
-      const nothing = new Map<string, never>();
-      const emitted = emitTrainedOnnx(trained, { version: "0.0.0" });
-      const actual = await runAll(model, emitted, (bytes) => runEmitted(bytes, nothing, pixels));
-      const { probabilities = [], ...others } = actual;
-      expect(Object.keys(others).sort(), model.name).toEqual(Object.keys(expected).sort());
-      for (const [name, numbers] of Object.entries(expected)) {
-        expect(relativeDifference(actual[name] ?? [], numbers), `${model.name} ${name}`).toBeLessThan(
-          toleranceOf(model, name),
-        );
-      }
-      if (model.classifier !== null) {
-        expect(probabilities.reduce((sum, value) => sum + value, 0)).toBeCloseTo(images, 4);
-      }
+/** The same numbers as the generated module, with nothing but images given. */
+async function expectTrainedAgreement(plan: Plan, images: number, treated: boolean): Promise<void> {
+  const modules = modelsOf(evaluateModule(await emitTypeScript(plan, { version: "0.0.0" })));
+  for (const model of plan.models) {
+    const module = modules.get(model.name)!;
+    const trained = trainedPlan(model, module, treated ? treatedImages(model) : plainImages(model));
+    const pixels = normals([images, ...trained.images.shape], 3, model.name);
+    const image = shown(trained.images, pixels.data, images);
+    const expected = await runGenerated(module, model, trained.parameters, image);
+    const nothing = new Map<string, never>();
+    const emitted = emitTrainedOnnx(trained, { version: "0.0.0" });
+    const actual = await runAll(model, emitted, (bytes) => runEmitted(bytes, nothing, pixels));
+    const { probabilities = [], ...others } = actual;
+    expect(Object.keys(others).sort(), model.name).toEqual(Object.keys(expected).sort());
+    for (const [name, numbers] of Object.entries(expected)) {
+      expect(relativeDifference(actual[name] ?? [], numbers), `${model.name} ${name}`).toBeLessThan(
+        toleranceOf(model, name),
+      );
+    }
+    if (model.classifier !== null) {
+      expect(probabilities.reduce((sum, value) => sum + value, 0)).toBeCloseTo(images, 4);
     }
   }
+}
 
+describe("ONNX models of trained models", () => {
   test.each([
     ["as they are", false],
     ["after all preprocessing there is", true],

@@ -1,14 +1,14 @@
 /** Emitted graph models in TensorFlow.js itself: a golden file, and the same numbers as the generated TypeScript. */
 import { fileURLToPath } from "node:url";
-import "@tensorflow/tfjs-backend-cpu";
 import { type GraphModel, loadGraphModel } from "@tensorflow/tfjs-converter";
-import { io, setBackend, tensor4d, type Tensor } from "@tensorflow/tfjs-core";
+import { io, tensor4d, type Tensor } from "@tensorflow/tfjs-core";
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { emitTfjs, type TfjsFile } from "../../../../src/compiler/emit/tfjs/index.js";
 import type { TrainedImages } from "../../../../src/compiler/emit/trained.js";
 import { emitTypeScript } from "../../../../src/compiler/emit/typescript/index.js";
 import type { ModelPlan, Plan } from "../../../../src/compiler/plan/plan.js";
+import { startBackend } from "../../../../src/runtime/engines/tfjs/backend.js";
 import { compileSpec } from "../../../support/compileSpec.js";
 import { evaluateModule, modelsOf } from "../../../support/evaluateModule.js";
 import { expectGolden } from "../../../support/golden.js";
@@ -19,7 +19,7 @@ import { plainImages, shown, trainedPlan, treatedImages } from "../trainedPlan.j
 
 const golden = fileURLToPath(new URL("golden/", import.meta.url));
 
-beforeAll(() => setBackend("cpu"));
+beforeAll(startBackend);
 
 /** Loads one of the emitted models as TensorFlow.js does, but from memory. */
 async function load(files: readonly TfjsFile[], name: string): Promise<GraphModel> {

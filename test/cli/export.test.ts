@@ -62,7 +62,7 @@ beforeAll(async () => {
   const bytes = test.images.slice(0, count * 784);
   pixels = Float32Array.from(bytes, (byte) => byte / 255);
   labels = Array.from(test.labels.subarray(0, count));
-  const machine = { threads: null, lowering: null, dataFolder: null };
+  const machine = { threads: null, lowering: null, precision: null, dataFolder: null };
   const opened = await openRun({ path: run, data: null, engine: "tfjs", machine }, processTerminal());
   const shown = opened.prepared.pipeline.range(bytes, 0, count);
   reconstructions = Float32Array.from(await opened.evaluator.reconstruct(shown));

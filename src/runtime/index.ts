@@ -29,7 +29,7 @@ export {
   type ParameterSpecs,
   type ParameterTree,
 } from "./model/parameters.js";
-export { randomStream, type RandomStream } from "./model/random.js";
+export { randomStream, type RandomStream, type StreamPosition } from "./model/random.js";
 
 export { copyImage, ImagePipeline, type ImageShape, type ImageTransform } from "./images/imagePipeline.js";
 export { centredCrop, centredPad, type ImageStep, imageTransforms } from "./images/imageSteps.js";

@@ -27,6 +27,11 @@ export class FeedBuffers {
     }
   }
 
+  /** The stream that dropout masks are drawn from. */
+  get random(): RandomStream {
+    return this.#random;
+  }
+
   /** The feeds of one run, by name, with freshly drawn dropout masks. The next call overwrites scalars and masks. */
   assemble(values: FeedValues): Record<string, Float32Array> {
     const byName: Readonly<Record<string, Float32Array | number | undefined>> = { ...values };

@@ -1,5 +1,6 @@
-/** The training loop: batches, rates, validation, metrics, and a way to stop between two steps. */
+/** The training loop: batches, rates, validation, metrics, checkpoints, and a way to stop between two steps. */
 import type { TensorValue } from "../runtime/index.js";
+import type { FitProgress } from "./checkpoint/position.js";
 import type { BatchSampler } from "./data/batchSampler.js";
 import type { Schedule } from "./schedule.js";
 import type { Evaluation, Images } from "./evaluator.js";
@@ -13,23 +14,48 @@ export interface FitOptions {
   /** Steps in one epoch: after each, and after the last step, the validation samples are evaluated. */
   readonly stepsPerEpoch: number;
   readonly validation: { readonly images: Images; readonly labels: ArrayLike<number> } | null;
+  /** Which figure says that one validation is better than another; the error rate where it is not given. */
+  readonly figure?: ValidationFigure;
   /** Ends the training where validation no longer improves, and goes back to the best weights; null or absent: never. */
   readonly earlyStopping?: EarlyStopping | null;
+  /** Where a training stood that goes on here; trainer and sampler stand there already. */
+  readonly before?: FitBefore | null;
+  /** Checkpoints are made after every so many steps, besides those after every epoch; null or absent: only those. */
+  readonly checkpointEvery?: number | null;
   /** Called after every step. */
   readonly onStep?: (progress: StepProgress) => void;
-  /** Called after every whole epoch and after the last step; awaited, so it may save a checkpoint. */
+  /** Called after every whole epoch and after the last step; awaited. */
   readonly onEpoch?: (progress: EpochProgress) => Promise<void> | void;
+  /** Called with all that is to be saved: as often as `checkpointEvery` says, after every epoch, and where the training stops; awaited. */
+  readonly onCheckpoint?: (checkpoint: FitCheckpoint) => Promise<void> | void;
   /** Asked before every step; true ends the training there. */
   readonly shouldStop?: () => boolean;
   /** The clock, in milliseconds. */
   readonly now?: () => number;
 }
 
+/** What is to become smaller: the share of wrong classes, or the squared error of reconstructions. */
+export type ValidationFigure = "errorRate" | "reconstructionError";
+
 export interface EarlyStopping {
   /** How many validations in a row may pass without a new best one. */
   readonly patience: number;
-  /** What is to become smaller: the share of wrong classes, or the squared error of reconstructions. */
-  readonly figure: "errorRate" | "reconstructionError";
+}
+
+export interface FitBefore {
+  readonly progress: FitProgress;
+  /** Spent on its steps. */
+  readonly seconds: number;
+  /** The state after the step `progress.best.step`, which early stopping goes back to; null without early stopping. */
+  readonly bestState: ReadonlyMap<string, TensorValue> | null;
+}
+
+export interface FitCheckpoint {
+  readonly progress: FitProgress;
+  /** Everything that the trainer remembers, by name. */
+  readonly state: ReadonlyMap<string, TensorValue>;
+  /** Whether the validation that was just measured is the best so far. */
+  readonly isBest: boolean;
 }
 
 export interface StepProgress {
@@ -40,7 +66,7 @@ export interface StepProgress {
   readonly epoch: number;
   readonly rate: number;
   readonly report: StepReport;
-  /** Since the first step began. */
+  /** Spent on all steps so far. */
   readonly seconds: number;
 }
 
@@ -70,30 +96,42 @@ export async function fit(options: FitOptions): Promise<FitResult> {
   const { trainer, sampler, schedule, steps, stepsPerEpoch, onStep, onEpoch, shouldStop } = options;
   const now = options.now ?? (() => performance.now());
   const start = now();
-  const seconds = () => (now() - start) / 1000;
-  const best = options.earlyStopping ? new BestWeights(trainer, options.earlyStopping) : null;
-  let validation: Evaluation | null = null;
-  let done = 0;
+  const before = options.before?.progress;
+  const seconds = () => (options.before?.seconds ?? 0) + (now() - start) / 1000;
+  const best = new BestValidation(options);
+  let validation = before?.validation ?? null;
+  let done = before?.step ?? 0;
+  let saved: number | null = null;
 
-  for (let step = 1; step <= steps; step++) {
-    if (shouldStop?.() === true)
+  const checkpoint = async (isBest: boolean): Promise<void> => {
+    saved = done;
+    if (options.onCheckpoint === undefined) return;
+    const progress = { step: done, validation, ...best.memory };
+    await options.onCheckpoint({ progress, state: await trainer.state(), isBest });
+  };
+
+  while (done < steps && !best.isEnough) {
+    if (shouldStop?.() === true) {
+      if (saved !== done) await checkpoint(false);
       return { steps: done, interrupted: true, seconds: seconds(), validation, bestStep: null };
-    const { images, labels } = sampler.next();
-    const rate = schedule(step - 1, steps);
-    const report = await trainer.step(images, labels, rate);
-    const epoch = step / stepsPerEpoch;
-    done = step;
-    onStep?.({ step, steps, epoch, rate, report, seconds: seconds() });
-
-    if (step % stepsPerEpoch === 0 || step === steps) {
-      validation = await validate(options);
-      await onEpoch?.({ step, epoch, validation });
-      if (validation !== null && (await best?.isEnough(step, validation)) === true) break;
     }
+    const { images, labels } = sampler.next();
+    const rate = schedule(done, steps);
+    const report = await trainer.step(images, labels, rate);
+    done += 1;
+    const epoch = done / stepsPerEpoch;
+    onStep?.({ step: done, steps, epoch, rate, report, seconds: seconds() });
+
+    if (done % stepsPerEpoch === 0 || done === steps) {
+      validation = await validate(options);
+      const isBest = validation !== null && (await best.note(done, validation));
+      await onEpoch?.({ step: done, epoch, validation });
+      await checkpoint(isBest);
+    } else if (options.checkpointEvery && done % options.checkpointEvery === 0) await checkpoint(false);
     // A step may never leave the microtask queue; signals are only seen when the event loop turns.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  const found = (await best?.restore()) ?? null;
+  const found = await best.restore();
   return {
     steps: done,
     interrupted: false,
@@ -103,35 +141,54 @@ export async function fit(options: FitOptions): Promise<FitResult> {
   };
 }
 
-/** Remembers the weights of the best validation. */
-class BestWeights {
+/** Remembers the best validation and, with early stopping, its weights. */
+class BestValidation {
   readonly #trainer: Trainer;
-  readonly #options: EarlyStopping;
-  #best: { step: number; validation: Evaluation; state: ReadonlyMap<string, TensorValue> } | null = null;
-  #passed = 0;
+  readonly #figure: ValidationFigure;
+  readonly #earlyStopping: EarlyStopping | null;
+  #best: FitProgress["best"];
+  #passed: number;
+  #state: ReadonlyMap<string, TensorValue> | null;
 
-  constructor(trainer: Trainer, options: EarlyStopping) {
+  constructor({ trainer, figure = "errorRate", earlyStopping = null, before }: FitOptions) {
     this.#trainer = trainer;
-    this.#options = options;
+    this.#figure = figure;
+    this.#earlyStopping = earlyStopping;
+    this.#best = before?.progress.best ?? null;
+    this.#passed = before?.progress.passed ?? 0;
+    this.#state = before?.bestState ?? null;
   }
 
-  /** Takes note of a validation after `step`; true where too many have passed since the best one. */
-  async isEnough(step: number, validation: Evaluation): Promise<boolean> {
+  /** Takes note of a validation after `step`; true where it is the best so far. */
+  async note(step: number, validation: Evaluation): Promise<boolean> {
     if (this.#figureOf(validation) < this.#figureOf(this.#best?.validation)) {
-      this.#best = { step, validation, state: await this.#trainer.state() };
+      this.#best = { step, validation };
       this.#passed = 0;
-    } else this.#passed += 1;
-    return this.#passed >= this.#options.patience;
+      if (this.#earlyStopping !== null) this.#state = await this.#trainer.state();
+      return true;
+    }
+    this.#passed += 1;
+    return false;
   }
 
-  /** Puts the best weights back on the trainer, unless it still has them. */
-  async restore(): Promise<{ readonly step: number; readonly validation: Evaluation } | null> {
-    if (this.#best !== null && this.#passed > 0) await this.#trainer.restore(this.#best.state);
+  /** Whether too many validations have passed since the best one. */
+  get isEnough(): boolean {
+    return this.#earlyStopping !== null && this.#passed >= this.#earlyStopping.patience;
+  }
+
+  get memory(): Pick<FitProgress, "best" | "passed"> {
+    return { best: this.#best, passed: this.#passed };
+  }
+
+  /** With early stopping, puts the best weights back on the trainer, unless it still has them. */
+  async restore(): Promise<FitProgress["best"]> {
+    if (this.#earlyStopping === null || this.#best === null) return null;
+    if (this.#state !== null && this.#passed > 0) await this.#trainer.restore(this.#state);
     return this.#best;
   }
 
   #figureOf(validation: Evaluation | undefined): number {
-    return validation?.[this.#options.figure] ?? Number.POSITIVE_INFINITY;
+    return validation?.[this.#figure] ?? Number.POSITIVE_INFINITY;
   }
 }
 

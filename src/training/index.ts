@@ -8,10 +8,16 @@ export {
   localContrast,
 } from "../runtime/index.js";
 export { createFolder, writeFileAtomically } from "./atomicFile.js";
-export { loadCheckpoint, saveCheckpoint } from "./checkpoint/checkpoint.js";
+export { type Checkpoint, loadCheckpoint, readCheckpoint, saveCheckpoint } from "./checkpoint/checkpoint.js";
+export type { FitProgress, TrainingPosition } from "./checkpoint/position.js";
 export { decodeSafetensors, encodeSafetensors, type TensorFile } from "./checkpoint/safetensors.js";
 export { augmentation, middles } from "./data/augmentation.js";
-export { BatchSampler, type BatchSamplerOptions, type TrainingBatch } from "./data/batchSampler.js";
+export {
+  BatchSampler,
+  type BatchSamplerOptions,
+  type SamplerPosition,
+  type TrainingBatch,
+} from "./data/batchSampler.js";
 export {
   type Dataset,
   fitDataset,
@@ -30,9 +36,12 @@ export {
   type EarlyStopping,
   type EpochProgress,
   fit,
+  type FitBefore,
+  type FitCheckpoint,
   type FitOptions,
   type FitResult,
   type StepProgress,
+  type ValidationFigure,
 } from "./fit.js";
 export {
   type Inspection,
@@ -54,15 +63,15 @@ export {
   type GridRow,
   reconstructionGrid,
 } from "./report/reconstructionGrid.js";
+export { createRunFolder, type RunFolder, runFolderAt } from "./runs/runFolder.js";
 export {
-  createRunFolder,
+  type CheckpointName,
+  checkpointNames,
   type ImagesRecord,
   readRunRecord,
-  type RunFolder,
-  runFolderAt,
   type RunRecord,
   writeRunRecord,
-} from "./runs/runFolder.js";
+} from "./runs/runRecord.js";
 export {
   constantRate,
   cosineRate,
@@ -74,5 +83,5 @@ export {
 } from "./schedule.js";
 export { EventWriter } from "./tensorboard/eventWriter.js";
 export { TrainingEvents, type TrainingEventsOptions } from "./tensorboard/trainingEvents.js";
-export { type StepReport, Trainer, type TrainerOptions } from "./trainer.js";
+export { type StepReport, Trainer, type TrainerOptions, type TrainerPosition } from "./trainer.js";
 export { type Evaluation, Evaluator, type EvaluatorOptions, type Images } from "./evaluator.js";

@@ -16,6 +16,7 @@ import {
   randomStream,
   type EvaluationOutput,
   type Program,
+  type StreamPosition,
   type TrainingProgramOptions,
 } from "../runtime/index.js";
 import { UserError } from "./errors.js";
@@ -33,12 +34,22 @@ export interface TrainerOptions {
   readonly seed: number;
   /** Learning rate of the steps that give none; 0.001 where it is not given. */
   readonly rate?: number;
-  /** Values to start from, by parameter name, instead of the seeded initialisers. */
+  /** Values to start from, by name, instead of the seeded initialisers; moments that are not among them start at 0. */
   readonly initial?: ReadonlyMap<string, TensorValue>;
+  /** Where a trainer stood whose state is `initial`, to go on as it would have; at its beginning where it is not given. */
+  readonly position?: TrainerPosition;
   /** Samples in every batch of an evaluation; 100 where it is not given. */
   readonly evaluationBatch?: number;
   /** What an evaluation does to images of bytes; value/255 where it is not given. */
   readonly pipeline?: ImagePipeline;
+}
+
+/** Where a trainer stands. */
+export interface TrainerPosition {
+  /** Steps made. */
+  readonly steps: number;
+  /** Of the stream that dropout masks are drawn from. */
+  readonly dropout: StreamPosition;
 }
 
 /** What one training step reports: the weighted sum of the mode's terms, and each of them unweighted. */
@@ -71,6 +82,10 @@ export class Trainer {
     this.#trainingFeeds = trainingFeeds;
     this.#evaluator = evaluatorOf(model, options, state);
     this.#labels = new Float32Array(options.batch * (model.classes ?? 0));
+    if (options.position !== undefined) {
+      this.#steps = options.position.steps;
+      trainingFeeds.random.moveTo(options.position.dropout);
+    }
   }
 
   /**
@@ -90,7 +105,8 @@ export class Trainer {
       values.set(name, value);
     }
     for (const { name, shape, initial } of program.states) {
-      if (initial === "zeros") values.set(name, { shape, data: new Float32Array(elements(shape)) });
+      if (initial !== "zeros") continue;
+      values.set(name, initialised.get(name) ?? { shape, data: new Float32Array(elements(shape)) });
     }
     const state = await engine.createState(values);
     const training = await engine.compile(program);
@@ -148,6 +164,11 @@ export class Trainer {
     await this.#state.dispose();
     this.#state = state;
     this.#evaluator = evaluatorOf(this.model, this.#options, state);
+  }
+
+  /** Where the trainer stands: with {@link state}, all it takes to go on. */
+  position(): TrainerPosition {
+    return { steps: this.#steps, dropout: this.#trainingFeeds.random.position() };
   }
 
   /** How many steps were made. */

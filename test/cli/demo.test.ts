@@ -48,9 +48,11 @@ describe("swwae demo", () => {
     const [run = ""] = readdirSync(join(cwd, "runs"));
     expect(stderr).toContain(`interrupted; what was trained lies in runs/${run}`);
     expect(readdirSync(join(cwd, "runs", run)).toSorted()).toEqual([
+      "checkpoints",
       "metrics.jsonl",
-      "model.safetensors",
+      "plan.json",
       "run.json",
+      "spec",
     ]);
   });
 });

@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { decode } from "fast-png";
 import { decodeSafetensors, mnistFiles, mnistPackageFolder } from "swwae/training";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { LabelsDocument } from "../../src/cli/session/trainingImages.js";
 import { fullDevice, temporaryFolder } from "../support/temporaryFolder.js";
 import { type CliResult, runCli, startCli } from "./runCli.js";
 import { tinySpec } from "./specs.js";
@@ -83,22 +84,34 @@ describe("a training", () => {
   it("leaves a run folder with weights, metrics, record and picture, and nothing half-written", () => {
     const folder = join(cwd, run);
     expect(filesOf(folder)).toEqual([
+      "checkpoints",
       "events.out.tfevents",
+      "labels.json",
       "metrics.jsonl",
-      "model.safetensors",
+      "plan.json",
       "reconstructions.png",
       "report.html",
       "run.json",
+      "spec",
     ]);
+    expect(filesOf(join(folder, "checkpoints"))).toEqual(["best.safetensors", "last.safetensors"]);
+    expect(readFileSync(join(folder, "spec", "tiny.swwae"), "utf8")).toBe(tinySpec);
+    expect(JSON.parse(readFileSync(join(folder, "plan.json"), "utf8"))).toMatchObject({
+      models: [{ name: "Tiny" }],
+    });
+    const labels = JSON.parse(readFileSync(join(folder, "labels.json"), "utf8")) as LabelsDocument;
+    expect(labels).toMatchObject({ format: 1, seed: 1, images: 60_000, training: 1280 });
+    expect([labels.labelled.length, labels.validation.length]).toEqual([200, 100]);
     const { tensors, metadata } = decodeSafetensors(
-      readFileSync(join(folder, "model.safetensors")),
+      readFileSync(join(folder, "checkpoints", "last.safetensors")),
       "weights",
     );
-    expect(metadata).toEqual({ model: "Tiny" });
+    expect(metadata).toMatchObject({ model: "Tiny", step: "40" });
+    expect(tensors.get("adam.m:encoder.bottom.conv.kernel")?.shape).toEqual([3, 3, 1, 4]);
     expect(tensors.get("encoder.bottom.conv.kernel")?.shape).toEqual([3, 3, 1, 4]);
     const record = JSON.parse(readFileSync(join(folder, "run.json"), "utf8")) as Record<string, unknown>;
     expect(record).toMatchObject({
-      format: 1,
+      format: 2,
       spec: { path: "tiny.swwae", text: tinySpec },
       model: "Tiny",
       seed: 1,
@@ -153,7 +166,7 @@ describe("a training", () => {
   const damages: readonly [string, (folder: string) => void, string][] = [
     [
       "cut weights",
-      (folder) => truncateSync(join(folder, "model.safetensors"), 900),
+      (folder) => truncateSync(join(folder, "checkpoints", "last.safetensors"), 900),
       "not a sound safetensors file: ",
     ],
     ["a damaged record", (folder) => writeFileSync(join(folder, "run.json"), "{"), "run.json is damaged: "],
@@ -194,10 +207,13 @@ describe("an interrupted training", () => {
     expect(code).toBe(130);
     const run = onlyRun(cwd);
     expect(filesOf(join(cwd, run))).toEqual([
+      "checkpoints",
       "events.out.tfevents",
+      "labels.json",
       "metrics.jsonl",
-      "model.safetensors",
+      "plan.json",
       "run.json",
+      "spec",
     ]);
     const goOn =
       /go on from these weights with:\n {2}swwae (train tiny\.swwae --from (\S+) --epochs [\d.]+)\n/.exec(
@@ -225,7 +241,8 @@ describe("an interrupted training", () => {
     const next = json(await runCli(again, { cwd }));
     expect(next).toMatchObject({ labelled: 200, images: 1280, steps: 10 });
     const weights = (path: string) => decodeSafetensors(readFileSync(join(cwd, path)), path).tensors;
-    const before = weights(join(run, "model.safetensors")).get("encoder.bottom.conv.kernel")?.data ?? [];
+    const before =
+      weights(join(run, "checkpoints", "last.safetensors")).get("encoder.bottom.conv.kernel")?.data ?? [];
     const { files } = next as { files: { weights: string } };
     const after = weights(files.weights).get("encoder.bottom.conv.kernel")?.data ?? [];
     before.forEach((value, at) => expect(after[at]).toBeCloseTo(value, 5));

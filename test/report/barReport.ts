@@ -52,7 +52,7 @@ export function barImages(count: number): ShownImages {
 }
 
 const record: RunRecord = {
-  format: 1,
+  format: 2,
   spec: { path: "bars.swwae", text: `${barSpec}// </pre><script>alert(1)</script>\n` },
   model: "Bars",
   seed: 1,
@@ -62,8 +62,12 @@ const record: RunRecord = {
   data: "bars & <b>more</b>",
   options: { batch: 4, rate: 0.01, optimizer: { kind: "adam" }, augmentation: [] },
   versions: { swwae: "0.0.0" },
+  machineOptions: { threads: null, lowering: null, dataFolder: null, precision: null },
+  machine: { cores: "2" },
+  started: "2026-01-05T09:03:07.000Z",
   status: "finished",
   steps: 30,
+  checkpoint: "last",
   result: null,
 };
 

@@ -97,7 +97,7 @@ describe("fit", () => {
       ...given,
       schedule: () => 0.01,
       steps: 32,
-      earlyStopping: { patience: 2, figure: "errorRate" },
+      earlyStopping: { patience: 2 },
       onEpoch: async ({ step }) => void seen.push({ step, weights: await weightsNow() }),
     });
     expect(seen.map(({ step }) => step)).toEqual([4, 8, 12, 16]);
@@ -114,7 +114,11 @@ describe("fit", () => {
       Promise.resolve({ samples: 9, errorRate: 0, reconstructionError: (error /= 2), terms: {} }),
     );
     const restore = vi.spyOn(given.trainer, "restore");
-    const result = await fit({ ...given, earlyStopping: { patience: 1, figure: "reconstructionError" } });
+    const result = await fit({
+      ...given,
+      figure: "reconstructionError",
+      earlyStopping: { patience: 1 },
+    });
     expect(result).toMatchObject({ steps: 10, bestStep: 10 });
     expect(restore).not.toHaveBeenCalled();
   });

@@ -23,6 +23,7 @@ import { testColumns } from "./digitColumns.js";
 import { type Interruption, interruptedExitCode, listenForInterruption } from "./interruption.js";
 import { loadDataset, type PreparedDataset } from "./loadDataset.js";
 import { chooseModel, loadModels } from "./loadModels.js";
+import { thisMachine } from "./machine.js";
 import { engineRecord, openEngine } from "./openEngine.js";
 import {
   type DemoSummary,
@@ -34,7 +35,9 @@ import {
 } from "./demoSummary.js";
 import { overrideWhere } from "./overrideWhere.js";
 import { completeSettings, type MachineSettings, type TrainSettings } from "./settings.js";
+import { chooseImages } from "./trainingImages.js";
 import { trainModel } from "./trainModel.js";
+import { writeRunInputs } from "./writeRunInputs.js";
 
 export interface DemoRequest {
   /** Images shown to the network with where. */
@@ -82,7 +85,7 @@ export async function demoRun(request: DemoRequest, terminal: Terminal): Promise
   const opened = await openEngine(request.engine, request.machine, terminal);
   const { engine } = opened;
   const record: RunRecord = {
-    format: 1,
+    format: 2,
     spec,
     model: modelName,
     seed: request.seed,
@@ -91,8 +94,12 @@ export async function demoRun(request: DemoRequest, terminal: Terminal): Promise
     data: "mnist",
     images: prepared.images,
     options: { ...settings(request.images) },
+    machineOptions: request.machine,
+    machine: thisMachine(),
+    started: new Date().toISOString(),
     status: "running",
     steps: 0,
+    checkpoint: "last",
     result: null,
   };
   const interruption = listenForInterruption(() =>
@@ -100,6 +107,7 @@ export async function demoRun(request: DemoRequest, terminal: Terminal): Promise
   );
   try {
     const folder = await createRunFolder(request.out, "demo", new Date());
+    await writeRunInputs(folder, { spec, plan, labels: null });
     await writeRunRecord(folder, record);
     const variants = demoVariants(folder, request.images, withWhere, without, settings);
     const result = await trainBoth(folder, variants, record, {
@@ -165,14 +173,14 @@ function demoVariants(
       title: "where hard",
       model: withWhere,
       settings: settings(images),
-      weights: folder.weights,
+      weights: folder.last,
       metrics: folder.metrics,
     },
     none: {
       title: "where none",
       model: without,
       settings: settings(Math.ceil(images * shareWithoutWhere)),
-      weights: join(folder.path, "model-where-none.safetensors"),
+      weights: join(folder.checkpoints, "where-none.safetensors"),
       metrics: join(folder.path, "metrics-where-none.jsonl"),
     },
   };
@@ -198,10 +206,13 @@ async function train(
       model: variant.model,
       prepared,
       settings: variant.settings,
+      images: chooseImages(variant.settings, prepared.dataset),
       engine,
       initial: null,
       stepsBefore: 0,
-      weightsPath: variant.weights,
+      stopped: null,
+      // Nothing is held back for validation, so there is no best.
+      checkpoints: { last: variant.weights, best: variant.weights },
       metrics,
       eventsFolder: null,
       title: variant.title,

@@ -9,6 +9,7 @@ import {
   type TensorValue,
 } from "../../runtime/index.js";
 import {
+  type CheckpointName,
   Evaluator,
   type ImagesRecord,
   loadCheckpoint,
@@ -49,19 +50,27 @@ export interface OpenRunRequest {
   readonly data: string | null;
   readonly engine: EngineChoice | null;
   readonly machine: MachineSettings;
+  /** Which checkpoint; where it is not given, the one that the run's result is about. */
+  readonly checkpoint?: CheckpointName;
 }
 
 /**
  * Compiles the spec that the run was trained from (its text is in run.json) and reads the weights.
  *
+ * @param checkpoint which ones; where it is not given, those that the run's result is about.
  * @throws UserError where the run is missing or damaged.
  */
-export async function readTrained(path: string, terminal: Terminal): Promise<TrainedModel> {
+export async function readTrained(
+  path: string,
+  terminal: Terminal,
+  checkpoint?: CheckpointName,
+): Promise<TrainedModel> {
   const { folder, record } = await readRunRecord(path);
   const compiled = compileRecorded(record.spec, terminal);
   const model = chooseModel(await loadModels(compiled, record.spec), record.model, record.spec.path);
   const plan = planOf(compiled, model.name);
-  return { folder, record, plan, model, weights: await loadCheckpoint(folder.weights, model) };
+  const weights = await loadCheckpoint(folder[checkpoint ?? record.checkpoint], model);
+  return { folder, record, plan, model, weights };
 }
 
 /** What became of the images of the run's data set; see {@link ImagesRecord}. */
@@ -78,7 +87,7 @@ export function imagesOf({ record, folder }: Pick<TrainedModel, "record" | "fold
  * @throws UserError where the run or the data is missing or damaged.
  */
 export async function openRun(request: OpenRunRequest, terminal: Terminal): Promise<OpenedRun> {
-  const trained = await readTrained(request.path, terminal);
+  const trained = await readTrained(request.path, terminal, request.checkpoint);
   const { folder, record, model, weights } = trained;
   const settings = settingsOf(record.options);
   const prepared = await loadDataset(

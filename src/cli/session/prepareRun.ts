@@ -9,6 +9,7 @@ import type { Terminal } from "../terminal.js";
 import { type ChosenCell, chooseCell, noExperiment, settingsOfCell } from "./experimentCell.js";
 import { loadDataset, type PreparedDataset } from "./loadDataset.js";
 import { chooseModel, loadModels, planOf } from "./loadModels.js";
+import { thisMachine } from "./machine.js";
 import {
   completeSettings,
   type GivenSettings,
@@ -17,6 +18,7 @@ import {
   statisticsOf,
   type TrainSettings,
 } from "./settings.js";
+import { chooseImages, type TrainingImages } from "./trainingImages.js";
 import { trainingTarget } from "./trainingTarget.js";
 
 export interface TrainRunRequest {
@@ -39,10 +41,13 @@ export interface TrainRunRequest {
 export interface PreparedRun {
   readonly request: TrainRunRequest;
   readonly plan: ModelPlan;
+  /** The plan of the spec, with this model alone. */
+  readonly planAlone: Plan;
   readonly model: Model;
   readonly chosen: ChosenCell | null;
   readonly settings: TrainSettings;
   readonly prepared: PreparedDataset;
+  readonly images: TrainingImages;
   readonly start: {
     readonly weights: Awaited<ReturnType<typeof loadCheckpoint>>;
     readonly steps: number;
@@ -87,9 +92,12 @@ export async function prepareRun(request: TrainRunRequest, terminal: Terminal): 
   const start =
     before === null
       ? null
-      : { weights: await loadCheckpoint(before.folder.weights, model), steps: before.record.steps };
+      : {
+          weights: await loadCheckpoint(before.folder[before.record.checkpoint], model),
+          steps: before.record.steps,
+        };
   const record: PreparedRecord = {
-    format: 1,
+    format: 2,
     spec: recorded,
     model: model.name,
     ...(chosen === null
@@ -110,11 +118,27 @@ export async function prepareRun(request: TrainRunRequest, terminal: Terminal): 
       statistics: prepared.statistics,
       ...(request.from === null ? {} : { from: request.from }),
     },
+    machineOptions: request.machine,
+    machine: thisMachine(),
+    started: new Date().toISOString(),
     status: "running",
     steps: start?.steps ?? 0,
+    checkpoint: "last",
     result: null,
   };
-  return { request, plan: planOf(plan, model.name), model, chosen, settings, prepared, start, record };
+  const modelPlan = planOf(plan, model.name);
+  return {
+    request,
+    plan: modelPlan,
+    planAlone: { ...plan, models: [modelPlan], experiments: [] },
+    model,
+    chosen,
+    settings,
+    prepared,
+    images: chooseImages(settings, prepared.dataset),
+    start,
+    record,
+  };
 }
 
 /** How the run folder begins: the model's name, or the experiment's with the cell. */

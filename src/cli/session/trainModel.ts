@@ -1,20 +1,25 @@
-/** Trains one model on one dataset: split, labelled choice, batches, rates, progress, metrics, checkpoints. */
-import { type Engine, type Model, randomStream, type TensorValue } from "../../runtime/index.js";
+/** Trains one model on one dataset: batches, rates, progress, metrics, checkpoints. */
+import {
+  type Engine,
+  type Model,
+  randomStream,
+  type RandomStream,
+  type TensorValue,
+} from "../../runtime/index.js";
 import {
   augmentation,
   BatchSampler,
-  chooseLabelled,
+  type Checkpoint,
   createSchedule,
-  type Dataset,
-  type EarlyStopping,
   fit,
+  type FitBefore,
+  type FitCheckpoint,
   type FitResult,
   ImagePipeline,
   imageSize,
   type MetricsWriter,
   type Samples,
   saveCheckpoint,
-  splitValidation,
   Trainer,
   TrainingEvents,
   unlabelled,
@@ -25,18 +30,24 @@ import type { Interruption } from "./interruption.js";
 import type { PreparedDataset } from "./loadDataset.js";
 import { startProgress } from "./progress.js";
 import { countSteps, labelledShareOf, type TrainSettings } from "./settings.js";
+import type { TrainingImages } from "./trainingImages.js";
 
 export interface TrainModelRequest {
   readonly model: Model;
   /** Already fitted to the model's input. */
   readonly prepared: PreparedDataset;
   readonly settings: TrainSettings;
+  /** Which of the images are learnt from. */
+  readonly images: TrainingImages;
   readonly engine: Engine;
   /** Weights to start from; null for the seeded first values. */
   readonly initial: ReadonlyMap<string, TensorValue> | null;
-  /** Steps made before, in the runs that this one continues. */
+  /** Steps made before, in the runs whose weights this one starts from. */
   readonly stepsBefore: number;
-  readonly weightsPath: string;
+  /** Where this very training was stopped, to go on as if it had not been; null to begin. */
+  readonly stopped: StoppedTraining | null;
+  /** Paths of the checkpoints. */
+  readonly checkpoints: { readonly last: string; readonly best: string };
   readonly metrics: MetricsWriter;
   /** Folder that gets a file of events for TensorBoard; null for none. */
   readonly eventsFolder: string | null;
@@ -44,6 +55,16 @@ export interface TrainModelRequest {
   readonly title: string;
   readonly terminal: Terminal;
   readonly interruption: Interruption;
+}
+
+/** A training that was stopped. */
+export interface StoppedTraining {
+  /** With a position. */
+  readonly last: Checkpoint;
+  /** Null where there is none yet. */
+  readonly best: Checkpoint | null;
+  /** Spent on the steps made. */
+  readonly seconds: number;
 }
 
 export interface TrainedModel {
@@ -59,28 +80,22 @@ export interface TrainedModel {
 }
 
 /**
- * Trains, saving the weights after every epoch and at the end (or where it was interrupted). With early stopping, the last
- * weights saved are the best.
+ * Trains, saving all that the training remembers after every epoch and at the end (or where it was interrupted). With early
+ * stopping, the trainer ends with the best weights.
  *
- * @throws UserError where the loss is no finite number any more (the weights of the last whole epoch stay), where there are
- * not enough samples, or where nothing can be written.
+ * @throws UserError where the loss is no finite number any more (the last checkpoint stays as it was), or where nothing can be written.
  */
 export async function trainModel(request: TrainModelRequest): Promise<TrainedModel> {
-  const { model, settings, engine, metrics, terminal, interruption } = request;
+  const { model, settings, engine, metrics, terminal, interruption, checkpoints, stopped } = request;
   const { dataset, pipeline } = request.prepared;
   const { seed, batch, mode } = settings;
-  const size = imageSize(dataset.shape);
-  const { training, validation: heldBack } = splitValidation(
-    dataset.training.labels.length,
-    settings.validation,
-    settings.limit,
-    seed,
-  );
-  const labelled = labelledIndices(settings, dataset, training);
+  const { training, labelled, validation } = request.images;
+  const position = stopped?.last.position ?? null;
+  const augmentationStream = randomStream(seed, `augmentation after ${request.stepsBefore} steps`);
   const { steps, stepsPerEpoch } = countSteps(settings, labelled.length, training.length);
   const sampler = new BatchSampler({
     samples: dataset.training,
-    pipeline: trainingPipeline(request),
+    pipeline: trainingPipeline(request, augmentationStream),
     labelled,
     images: training,
     batch,
@@ -88,6 +103,11 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
     seed,
     stepsBefore: request.stepsBefore,
   });
+  if (position !== null) {
+    sampler.moveTo(position.sampler);
+    augmentationStream.moveTo(position.augmentation);
+  }
+  const initial = stopped?.last.state ?? request.initial;
   const trainer = await Trainer.create(model, {
     engine,
     mode,
@@ -95,9 +115,20 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
     batch,
     seed,
     pipeline,
-    ...(request.initial === null ? {} : { initial: request.initial }),
+    ...(initial === null ? {} : { initial }),
+    ...(position === null ? {} : { position: { steps: position.progress.step, dropout: position.dropout } }),
   });
-  const save = async () => saveCheckpoint(request.weightsPath, model, await trainer.state());
+  const save = async ({ progress, state, isBest }: FitCheckpoint): Promise<void> => {
+    const now = {
+      progress,
+      sampler: sampler.position(),
+      dropout: trainer.position().dropout,
+      augmentation: augmentationStream.position(),
+    };
+    // The best first: a training that goes on from the last finds its best, or makes it again.
+    if (isBest) await saveCheckpoint(checkpoints.best, model, state, now);
+    await saveCheckpoint(checkpoints.last, model, state, now);
+  };
   const events = startEvents(request, trainer);
   const progress = await startProgress(
     { title: request.title, steps, epochs: settings.epochs, batch },
@@ -110,8 +141,11 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
       schedule: createSchedule(settings.schedule, settings.rate, stepsPerEpoch),
       steps,
       stepsPerEpoch,
-      validation: gather(dataset.training, heldBack, size),
-      earlyStopping: earlyStoppingOf(settings),
+      validation: gather(dataset.training, validation, imageSize(dataset.shape)),
+      // Without labels to learn from, the reconstruction says whether a training still improves.
+      figure: mode === "unsupervised" ? "reconstructionError" : "errorRate",
+      earlyStopping: settings.earlyStopping,
+      before: beforeOf(stopped),
       shouldStop: () => interruption.requested,
       onStep: (done) => {
         progress.step(done);
@@ -126,11 +160,10 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
           const { errorRate, reconstructionError } = validation;
           metrics.write({ kind: "validation", step, epoch, errorRate, reconstructionError });
         }
-        await save();
         await events?.epoch(done, await trainer.state());
       },
+      onCheckpoint: save,
     });
-    if (result.interrupted || result.bestStep !== null) await save();
     return { trainer, result, steps, stepsPerEpoch, images: training.length, labelled: labelled.length };
   } catch (error) {
     await trainer.dispose();
@@ -139,6 +172,16 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
     progress.stop();
     events?.close();
   }
+}
+
+function beforeOf(stopped: StoppedTraining | null): FitBefore | null {
+  const position = stopped?.last.position ?? null;
+  if (stopped === null || position === null) return null;
+  return {
+    progress: position.progress,
+    seconds: stopped.seconds,
+    bestState: stopped.best?.state ?? null,
+  };
 }
 
 /** What TensorBoard is told, with the reconstructions of some test images. */
@@ -151,25 +194,10 @@ function startEvents(
   return new TrainingEvents({ folder: eventsFolder, trainer, images, stepsBefore });
 }
 
-function trainingPipeline({ prepared, settings, stepsBefore }: TrainModelRequest): ImagePipeline {
+function trainingPipeline({ prepared, settings }: TrainModelRequest, random: RandomStream): ImagePipeline {
   const { dataset, preprocessed } = prepared;
-  const random = randomStream(settings.seed, `augmentation after ${stepsBefore} steps`);
   const changes = augmentation(settings.augmentation, preprocessed.shape, random);
   return new ImagePipeline(dataset.shape, [...preprocessed.transforms, ...changes]);
-}
-
-/** Without labels to learn from, the reconstruction says whether a training still improves. */
-function earlyStoppingOf({ earlyStopping, mode }: TrainSettings): EarlyStopping | null {
-  if (earlyStopping === null) return null;
-  return { ...earlyStopping, figure: mode === "unsupervised" ? "reconstructionError" : "errorRate" };
-}
-
-function labelledIndices(settings: TrainSettings, dataset: Dataset, training: Uint32Array): Uint32Array {
-  if (settings.mode === "unsupervised") return new Uint32Array();
-  const { labels } = dataset.training;
-  const candidates = training.filter((index) => labels[index] !== unlabelled);
-  const count = settings.labels ?? candidates.length;
-  return chooseLabelled(labels, dataset.classes, candidates, count, settings.seed);
 }
 
 /** The samples at `indices`, copied, with −1 for no label; null where there are none. */

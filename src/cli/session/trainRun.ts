@@ -23,7 +23,9 @@ import { engineRecord, openEngine } from "./openEngine.js";
 import { type PreparedRun, prepareRun, runName, type TrainRunRequest } from "./prepareRun.js";
 import type { TrainSettings } from "./settings.js";
 import { printTrainingResult, type TrainingResult } from "./trainingResult.js";
+import { labelsDocument } from "./trainingImages.js";
 import { type TrainedModel, trainModel } from "./trainModel.js";
+import { writeRunInputs } from "./writeRunInputs.js";
 import { writeRunReport } from "./writeRunReport.js";
 
 /** A training whose engine runs. */
@@ -44,6 +46,11 @@ export async function trainRun(request: TrainRunRequest, terminal: Terminal): Pr
   );
   try {
     const folder = await createRunFolder(request.out, runName(prepared), new Date());
+    await writeRunInputs(folder, {
+      spec: run.record.spec,
+      plan: run.planAlone,
+      labels: labelsDocument(run.settings, run.prepared.dataset, run.images),
+    });
     await writeRunRecord(folder, run.record);
     const result = await trainInto(folder, run, opened.engine, interruption, terminal);
     printTrainingResult(result, request.json, terminal);
@@ -67,7 +74,8 @@ async function trainInto(
       engine,
       initial: run.start?.weights ?? null,
       stepsBefore: run.start?.steps ?? 0,
-      weightsPath: folder.weights,
+      stopped: null,
+      checkpoints: folder,
       metrics,
       eventsFolder: folder.path,
       title: "",
@@ -111,6 +119,7 @@ async function finishTrained(
     ...record,
     status: "finished",
     steps: record.steps + result.steps,
+    checkpoint: result.bestStep === null ? "last" : "best",
     result: { test },
   };
   await writeRunRecord(folder, finished);
@@ -186,7 +195,7 @@ function trainingResult(
     imagesPerSecond: result.seconds > 0 ? (result.steps * batch) / result.seconds : 0,
     validation: result.validation,
     files: {
-      weights: shownPath(folder.weights),
+      weights: shownPath(result.bestStep === null ? folder.last : folder.best),
       metrics: shownPath(folder.metrics),
       ...(end.test === null ? {} : { reconstructions: shownPath(folder.reconstructions) }),
       ...(isReported ? { report: shownPath(folder.report) } : {}),

@@ -1,5 +1,4 @@
 /** The report in a run's folder. */
-import { availableParallelism, cpus, totalmem } from "node:os";
 import type { ModelPlan } from "../../compiler/index.js";
 import type { Engine, EngineState, Model, TensorValue } from "../../runtime/index.js";
 import { basename, resolve } from "node:path";
@@ -39,18 +38,7 @@ export async function writeRunReport(run: ReportedRun, path: string = run.folder
     engine,
     state,
     images: testImages(prepared),
-    machine: thisMachine(),
+    machine: record.machine,
   });
   await writeFileAtomically(path, text);
-}
-
-/** What the report says of the machine that writes it. */
-function thisMachine(): Record<string, string> {
-  const [first] = cpus();
-  return {
-    processor: first?.model.trim() ?? process.arch,
-    cores: String(availableParallelism()),
-    memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
-    system: `${process.platform} ${process.arch}`,
-  };
 }

@@ -6,7 +6,7 @@
  */
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
-import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { xoroshiro128plus, xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 
 /** A stream of random numbers. */
 export interface RandomStream {
@@ -16,11 +16,23 @@ export interface RandomStream {
   integer(below: number): number;
   /** A number of the standard normal distribution (Box and Muller's transform). */
   normal(): number;
+  /** Where the stream stands: a stream of any seed that is put there goes on with the same numbers. */
+  position(): StreamPosition;
+  /** Goes on from a position. */
+  moveTo(position: StreamPosition): void;
+}
+
+/** Where a stream stands, as JSON can hold it. */
+export interface StreamPosition {
+  /** The state of the generator: four whole numbers of 32 bits. */
+  readonly generator: readonly number[];
+  /** The second number of the normal distribution's latest pair, where it is still to be given. */
+  readonly spare: number | null;
 }
 
 /** The stream of a seed (a whole number) and a label. */
 export function randomStream(seed: number, label: string): RandomStream {
-  const generator = xoroshiro128plus(hash(`${seed}/${label}`));
+  let generator = xoroshiro128plus(hash(`${seed}/${label}`));
   const uniform = (): number => uniformFloat64(generator);
   let spare: number | null = null;
   return {
@@ -36,6 +48,11 @@ export function randomStream(seed: number, label: string): RandomStream {
       const angle = 2 * Math.PI * uniform();
       spare = radius * Math.sin(angle);
       return radius * Math.cos(angle);
+    },
+    position: () => ({ generator: [...generator.getState()], spare }),
+    moveTo(position) {
+      generator = xoroshiro128plusFromState(position.generator);
+      spare = position.spare;
     },
   };
 }

@@ -31,6 +31,19 @@ export interface BatchSamplerOptions {
   readonly stepsBefore?: number;
 }
 
+/** How far a sampler is in either kind of sample. */
+export interface SamplerPosition {
+  readonly labelled: PassPosition;
+  readonly unlabelled: PassPosition;
+}
+
+interface PassPosition {
+  /** Passes completed. */
+  readonly passes: number;
+  /** Samples handed out of the pass in hand. */
+  readonly position: number;
+}
+
 export class BatchSampler {
   /** How many samples of every batch are labelled; they come first. */
   readonly labelledPerBatch: number;
@@ -57,6 +70,21 @@ export class BatchSampler {
     this.#batch = { images: new Float32Array(batch * options.pipeline.size), labels: new Int32Array(batch) };
   }
 
+  /** How far the sampler is: what it has handed out. */
+  position(): SamplerPosition {
+    return { labelled: this.#labelled.position(), unlabelled: this.#unlabelled.position() };
+  }
+
+  /**
+   * Goes on from a position that a sampler of the same options had, from which this one has not drawn yet.
+   *
+   * @throws RangeError where the position lies beyond a pass, or this sampler has drawn already.
+   */
+  moveTo({ labelled, unlabelled }: SamplerPosition): void {
+    this.#labelled.moveTo(labelled);
+    this.#unlabelled.moveTo(unlabelled);
+  }
+
   /** The next batch. Its buffers are the sampler's own: the following call overwrites them. */
   next(): TrainingBatch {
     const { samples, pipeline, batch } = this.#options;
@@ -80,6 +108,8 @@ function placesFor(share: number, batch: number): number {
 class ShuffledPasses {
   readonly #order: Uint32Array;
   readonly #random: RandomStream;
+  /** Passes begun, the first not counted, and indices handed out of the latest. */
+  #passes = 0;
   #position = 0;
 
   constructor(indices: Uint32Array, random: RandomStream) {
@@ -89,10 +119,27 @@ class ShuffledPasses {
   }
 
   next(): number {
-    if (this.#position === this.#order.length) {
-      shuffle(this.#order, this.#random);
-      this.#position = 0;
-    }
+    if (this.#position === this.#order.length) this.#nextPass();
     return this.#order[this.#position++]!;
+  }
+
+  position(): PassPosition {
+    return { passes: this.#passes, position: this.#position };
+  }
+
+  /** Shuffles as often as it takes: an order follows from those before it. */
+  moveTo({ passes, position }: PassPosition): void {
+    if (this.#passes > 0 || this.#position > 0) throw new RangeError("the sampler has drawn already");
+    if (position > this.#order.length) {
+      throw new RangeError(`no pass through ${this.#order.length} samples has a place ${position}`);
+    }
+    while (this.#passes < passes) this.#nextPass();
+    this.#position = position;
+  }
+
+  #nextPass(): void {
+    shuffle(this.#order, this.#random);
+    this.#passes += 1;
+    this.#position = 0;
   }
 }

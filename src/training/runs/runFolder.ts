@@ -1,71 +1,34 @@
 /**
  * Run folders: everything that one training leaves behind, `NAME-YYYYMMDD-HHMMSS/` inside a folder of runs.
  *
- *     run.json              what was trained and how, with the spec's whole text; and how it ended
- *     model.safetensors     the weights
- *     metrics.jsonl         one line per step, per validation and for the test
- *     events.out.tfevents…  the same for TensorBoard, with reconstructions and the distributions of weights
- *     reconstructions.png   test images beside their reconstructions
- *     report.html           everything there is to see of it, on one page
+ *     run.json                      what was trained, how and where, with the spec's whole text; and how it ended
+ *     spec/                         the spec and the files that it uses, as they were, for people and other tools to read
+ *     plan.json                     the model's plan
+ *     labels.json                   which images had their label, and which were held back for validation
+ *     checkpoints/last.safetensors  the training as it was last saved: parameters, running statistics, the optimiser's moments
+ *     checkpoints/best.safetensors  the same where validation was best; absent where nothing was validated
+ *     metrics.jsonl                 one line per step, per validation and for the test
+ *     events.out.tfevents…          the same for TensorBoard, with reconstructions and the distributions of weights
+ *     reconstructions.png           test images beside their reconstructions
+ *     report.html                   everything there is to see of it, on one page
  */
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { ImageStep } from "../../runtime/index.js";
-import { createFolder, writeFileAtomically } from "../atomicFile.js";
-import { explainSystemError, systemErrorCode, UserError } from "../errors.js";
-
-/** What run.json says of the images of a training. */
-export interface ImagesRecord {
-  /** [height, width, channels] of the images before preprocessing. */
-  readonly shape: readonly [height: number, width: number, channels: number];
-  /** What was done to every image before the network was shown it, with what was measured. */
-  readonly steps: readonly ImageStep[];
-  /** One name a class; null where the classes have none but their numbers. */
-  readonly classNames: readonly string[] | null;
-}
-
-/** The content of run.json. */
-export interface RunRecord {
-  /** Version of this record's form. */
-  readonly format: 1;
-  readonly spec: {
-    readonly path: string;
-    readonly text: string;
-    /** The files that the spec uses, their texts by their paths; absent where it uses none. */
-    readonly used?: Readonly<Record<string, string>>;
-  };
-  readonly model: string;
-  /** The experiment and the cell that were trained, with the cell's settings before any option changed them. */
-  readonly experiment?: {
-    readonly name: string;
-    readonly cell: string;
-    readonly settings: Readonly<Record<string, unknown>>;
-  };
-  readonly seed: number;
-  readonly mode: string;
-  readonly engine: string;
-  /** What it computed in, which need not be what was asked for; absent in records of earlier versions. */
-  readonly precision?: string;
-  /** Why this engine: those that were passed over, each with the reason, and at last the one that computes. */
-  readonly engineReasons?: readonly { readonly name: string; readonly reason: string }[];
-  readonly data: string;
-  /** The images that the model learned from, for whoever uses it without them; absent in records of earlier versions. */
-  readonly images?: ImagesRecord;
-  /** Everything else that the training was told. */
-  readonly options: Readonly<Record<string, unknown>>;
-  readonly versions: Readonly<Record<string, string>>;
-  readonly status: "running" | "interrupted" | "failed" | "finished";
-  /** Steps made. */
-  readonly steps: number;
-  /** What was measured at the end. */
-  readonly result: Readonly<Record<string, unknown>> | null;
-}
+import { createFolder } from "../atomicFile.js";
+import { explainSystemError, systemErrorCode } from "../errors.js";
 
 /** The files of a run folder. */
 export interface RunFolder {
   readonly path: string;
   readonly record: string;
-  readonly weights: string;
+  /** Folder of the spec and the files that it uses. */
+  readonly spec: string;
+  readonly plan: string;
+  readonly labels: string;
+  /** Folder of {@link last}, {@link best} and whatever else a command keeps of weights. */
+  readonly checkpoints: string;
+  readonly last: string;
+  readonly best: string;
   readonly metrics: string;
   readonly reconstructions: string;
   readonly report: string;
@@ -76,7 +39,12 @@ export function runFolderAt(path: string): RunFolder {
   return {
     path,
     record: join(path, "run.json"),
-    weights: join(path, "model.safetensors"),
+    spec: join(path, "spec"),
+    plan: join(path, "plan.json"),
+    labels: join(path, "labels.json"),
+    checkpoints: join(path, "checkpoints"),
+    last: join(path, "checkpoints", "last.safetensors"),
+    best: join(path, "checkpoints", "best.safetensors"),
     metrics: join(path, "metrics.jsonl"),
     reconstructions: join(path, "reconstructions.png"),
     report: join(path, "report.html"),
@@ -97,108 +65,14 @@ export async function createRunFolder(runs: string, name: string, time: Date): P
     const path = attempt === 1 ? base : `${base}-${attempt}`;
     try {
       await mkdir(path);
-      return runFolderAt(path);
     } catch (error) {
       if (systemErrorCode(error) !== "EEXIST") throw explainSystemError(error, "create the folder", path);
+      continue;
     }
+    const folder = runFolderAt(path);
+    await createFolder(folder.checkpoints);
+    return folder;
   }
-}
-
-/** Writes run.json, all of it or nothing. */
-export function writeRunRecord(folder: RunFolder, record: RunRecord): Promise<void> {
-  return writeFileAtomically(folder.record, `${JSON.stringify(record, null, 2)}\n`);
-}
-
-/**
- * Reads run.json of the run folder at `path`.
- *
- * @throws UserError where `path` is no run folder, or its record is damaged.
- */
-export async function readRunRecord(path: string): Promise<{ folder: RunFolder; record: RunRecord }> {
-  const folder = runFolderAt(path);
-  let text: string;
-  try {
-    text = await readFile(folder.record, "utf8");
-  } catch (error) {
-    if (systemErrorCode(error) === "ENOENT" || systemErrorCode(error) === "ENOTDIR") {
-      throw new UserError(`${path} is no run folder: it has no run.json`, {
-        hint: "name a folder that `swwae train` wrote, such as runs/Mnist-20260131-101500",
-        cause: error,
-      });
-    }
-    throw explainSystemError(error, "read", folder.record);
-  }
-  return { folder, record: parseRunRecord(text, folder.record) };
-}
-
-function parseRunRecord(text: string, path: string): RunRecord {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new UserError(`${path} is damaged: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
-  }
-  const problem = problemOf(value);
-  if (problem !== null) throw new UserError(`${path} is damaged: ${problem}`);
-  return value as RunRecord;
-}
-
-function problemOf(value: unknown): string | null {
-  if (!isRecord(value)) return "it is no JSON object";
-  if (value["format"] !== 1) return `expected format 1, found ${JSON.stringify(value["format"])}`;
-  const { spec, options } = value;
-  if (!isRecord(spec) || typeof spec["path"] !== "string" || typeof spec["text"] !== "string") {
-    return "it has no spec with path and text";
-  }
-  const { used = {} } = spec;
-  if (!isRecord(used) || Object.values(used).some((text) => typeof text !== "string")) {
-    return "the files that its spec uses are no texts";
-  }
-  const missing = ["model", "mode", "engine", "data"].find((key) => typeof value[key] !== "string");
-  if (missing !== undefined) return `it has no text "${missing}"`;
-  const fractional = ["seed", "steps"].find((key) => !isCount(value[key]));
-  if (fractional !== undefined) return `"${fractional}" is no whole number`;
-  if (value["images"] !== undefined && !isImagesRecord(value["images"])) {
-    return `"images" says no shape, steps and class names that can be`;
-  }
-  return isRecord(options) ? null : `it has no "options"`;
-}
-
-function isImageStep(value: unknown): boolean {
-  if (!isRecord(value)) return false;
-  const { kind, size, mean, deviation } = value;
-  if (kind === "contrast") return isCount(size) && size > 0;
-  if (kind === "standardise") return isNumbers(mean) && isNumbers(deviation);
-  if (kind !== "pad" && kind !== "crop") return false;
-  return ["top", "left", "height", "width"].every((key) => isCount(value[key]));
-}
-
-function isNumbers(value: unknown): boolean {
-  return Array.isArray(value) && value.every((number) => Number.isFinite(number));
-}
-
-function isImagesRecord(value: unknown): boolean {
-  if (!isRecord(value)) return false;
-  const { shape, steps, classNames } = value;
-  return (
-    Array.isArray(steps) &&
-    steps.every((step) => isImageStep(step)) &&
-    Array.isArray(shape) &&
-    shape.length === 3 &&
-    shape.every((size) => isCount(size) && size > 0) &&
-    (classNames === null ||
-      (Array.isArray(classNames) && classNames.every((name) => typeof name === "string")))
-  );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }
 
 /** Local time as YYYYMMDD-HHMMSS. */

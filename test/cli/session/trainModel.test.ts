@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Dataset, ImagePipeline, MetricsWriter, unlabelled } from "swwae/training";
 import { expect, it } from "vitest";
 import { completeSettings } from "../../../src/cli/session/settings.js";
+import { chooseImages } from "../../../src/cli/session/trainingImages.js";
 import { trainModel } from "../../../src/cli/session/trainModel.js";
 import { processTerminal } from "../../../src/cli/terminal.js";
 import { bars, barModel } from "../../support/bars.js";
@@ -17,6 +18,7 @@ it("uses no label of an image without one, neither to learn nor to validate", as
   const model = barModel();
   const folder = temporaryFolder();
   const metrics = new MetricsWriter(join(folder, "metrics.jsonl"));
+  const settings = completeSettings({ batch: 10, epochs: 1, validation: 30 }, {}, model);
   const { trainer, labelled, images, result } = await trainModel({
     model,
     prepared: {
@@ -26,11 +28,13 @@ it("uses no label of an image without one, neither to learn nor to validate", as
       statistics: [],
       images: { shape: [6, 6, 1], steps: [], classNames: null },
     },
-    settings: completeSettings({ batch: 10, epochs: 1, validation: 30 }, {}, model),
+    settings,
+    images: chooseImages(settings, dataset),
     engine: await engineOf("onnx"),
     initial: null,
     stepsBefore: 0,
-    weightsPath: join(folder, "model.safetensors"),
+    stopped: null,
+    checkpoints: { last: join(folder, "last.safetensors"), best: join(folder, "best.safetensors") },
     metrics,
     eventsFolder: null,
     title: "",

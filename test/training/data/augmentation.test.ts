@@ -3,6 +3,8 @@ import { type AugmentationStep, imageTransforms, randomStream, type RandomStream
 import { augmentation, type ImageShape, middles, UserError } from "swwae/training";
 import { describe, expect, it } from "vitest";
 
+const nowhere = () => ({ generator: [], spare: null });
+
 /** A stream that gives these numbers and no others. */
 function scripted(...numbers: readonly number[]): RandomStream {
   const left = [...numbers];
@@ -11,7 +13,7 @@ function scripted(...numbers: readonly number[]): RandomStream {
     if (number === undefined) throw new Error("no number is left");
     return number;
   };
-  return { uniform: next, integer: next, normal: next };
+  return { uniform: next, integer: next, normal: next, position: nowhere, moveTo: () => undefined };
 }
 
 function changed(step: AugmentationStep, shape: ImageShape, image: readonly number[], random: RandomStream) {

@@ -6,7 +6,7 @@ import { createRunFolder, readRunRecord, type RunRecord, UserError, writeRunReco
 import { temporaryFolder } from "../../support/temporaryFolder.js";
 
 const record: RunRecord = {
-  format: 1,
+  format: 2,
   spec: { path: "a.swwae", text: "model A {}" },
   model: "A",
   seed: 7,
@@ -15,8 +15,12 @@ const record: RunRecord = {
   data: "mnist",
   options: { batch: 64 },
   versions: { swwae: "0.1.0" },
+  machineOptions: { threads: null, lowering: null, dataFolder: null, precision: null },
+  machine: { cores: "2" },
+  started: "2026-01-05T09:03:07.000Z",
   status: "finished",
   steps: 12,
+  checkpoint: "best",
   result: { errorRate: 0.5 },
 };
 
@@ -25,7 +29,7 @@ describe("createRunFolder", () => {
     const runs = join(temporaryFolder(), "runs");
     const { path } = await createRunFolder(runs, "Mnist", new Date(2026, 0, 5, 9, 3, 7));
     expect(path).toBe(join(runs, "Mnist-20260105-090307"));
-    expect(readdirSync(path)).toEqual([]);
+    expect(readdirSync(path)).toEqual(["checkpoints"]);
   });
 
   it("gives two runs of the same second two folders", async () => {
@@ -64,7 +68,17 @@ describe("run.json", () => {
   const damages: readonly [string, string, string][] = [
     ["cut", JSON.stringify(record).slice(0, 50), "run.json is damaged: "],
     ["no object", "[]", "it is no JSON object"],
-    ["of another format", JSON.stringify({ ...record, format: 2 }), "expected format 1, found 2"],
+    ["of another format", JSON.stringify({ ...record, format: 3 }), "expected format 2, found 3"],
+    [
+      "of the format before",
+      JSON.stringify({ ...record, format: 1 }),
+      "is of an older version of swwae (format 1), which this one does not read",
+    ],
+    [
+      "without checkpoint",
+      JSON.stringify({ ...record, checkpoint: "first" }),
+      '"checkpoint" is neither last nor best',
+    ],
     ["without spec", JSON.stringify({ ...record, spec: undefined }), "it has no spec with path and text"],
     ["without model", JSON.stringify({ ...record, model: 3 }), 'it has no text "model"'],
     ["without seed", JSON.stringify({ ...record, seed: "x" }), '"seed" is no whole number'],

@@ -51,7 +51,7 @@ export async function curves(options: CurvesOptions): Promise<Html | null> {
       grid: true,
       ...(logarithmic
         ? { type: "log", tickFormat: shortNumber, ticks: 5 }
-        : { zero: true, tickFormat: format, ticks: 5 }),
+        : { zero: true, nice: true, tickFormat: format, ticks: 5 }),
       ...(logarithmic && Math.max(...values) / Math.min(...values) < 12 ? { ticks: 4 } : {}),
     },
     marks: drawn.flatMap(({ points, color }) => [

@@ -54,7 +54,7 @@ export async function sweepChart(options: SweepChartOptions): Promise<Html | nul
         ? { type: isLogarithmic ? "log" : "linear", ticks: numbers, tickFormat: String, inset: 12 }
         : { type: "point", domain: values }),
     },
-    y: { label: figure, grid: true, zero: true, tickFormat: format, ticks: 5 },
+    y: { label: figure, grid: true, zero: true, nice: true, tickFormat: format, ticks: 5 },
     color: { type: "identity" },
     marks: [
       plot.dot(dots, { x: "x", y: "y", fill: "color", fillOpacity: 0.35, r: 2 }),

@@ -29,7 +29,7 @@ export async function experimentReport({ name, runs, version }: ExperimentReport
     tableSection(summary),
     await sweepSection(summary),
     await learningSection(summary),
-    runsSection(runs, summary),
+    runsSection(summary),
   ];
   const open = runs.length - finished;
   return page({
@@ -93,7 +93,10 @@ function written(name: string, estimate: Estimate | undefined): Html | string {
   const format = formatOf(name);
   if (standardError === null) return format(mean);
   if (format === percent) return html`${(100 * mean).toFixed(2)} ± ${(100 * standardError).toFixed(2)} %`;
-  return html`${significant(mean)} ± ${Number(standardError.toPrecision(2))}`;
+  // As many decimals as two digits of the error have.
+  const decimals =
+    standardError === 0 ? 4 : Math.min(12, Math.max(0, 1 - Math.floor(Math.log10(standardError))));
+  return html`${mean.toFixed(decimals)} ± ${standardError.toFixed(decimals)}`;
 }
 
 function formatOf(figure: string): (value: number) => string {
@@ -152,7 +155,8 @@ async function learningSection({ axes, cells }: ExperimentSummary): Promise<Sect
   };
 }
 
-function runsSection(runs: readonly ExperimentRun[], { axes, figures }: ExperimentSummary): Section {
+function runsSection({ axes, cells, figures }: ExperimentSummary): Section {
+  const runs = cells.flatMap((cell) => cell.runs);
   return {
     id: "runs",
     title: "Runs",

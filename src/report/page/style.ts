@@ -43,7 +43,7 @@ figcaption { font-weight: 600; margin-bottom: 4px; }
 .plot { --plot-background: var(--page); }
 .legend { list-style: none; margin: 0 0 6px; padding: 0; display: flex; flex-wrap: wrap; gap: 2px 14px; font-size: 0.85rem; color: var(--muted); }
 .legend b { color: var(--text); font-weight: 600; font-variant-numeric: tabular-nums; }
-.swatch { display: inline-block; width: 10px; height: 10px; border-radius: 2px; margin-right: 5px; }
+.swatch { display: inline-block; width: 10px; height: 10px; border-radius: 2px; margin-right: 5px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 img { display: block; max-width: 100%; height: auto; image-rendering: pixelated; border-radius: 3px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 img.plate { background: var(--plate); }
 .strips { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 8px 18px; align-items: center; }
@@ -69,7 +69,7 @@ th, td { text-align: left; vertical-align: top; padding: 5px 18px 5px 0; border-
 th { font-weight: 600; }
 td.number, th.number { text-align: right; }
 tr.best td { background: var(--band); }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; } .scroll th, .scroll td { white-space: nowrap; }
 .facts { width: 100%; } .facts th { width: 11em; color: var(--muted); font-weight: 400; } .facts td { overflow-wrap: anywhere; padding-right: 0; }
 pre { background: var(--band); border-radius: 8px; padding: 14px 16px; overflow-x: auto; font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; margin: 8px 0 0; }
 details summary { cursor: pointer; color: var(--what); }
@@ -78,7 +78,8 @@ footer { margin-top: 48px; color: var(--muted); font-size: 0.85rem; }
   .diagram svg { min-width: 0; }
   @page { margin: 14mm; }
   body { font-size: 11pt; } main { max-width: none; padding: 0; } nav { display: none; }
-  section { margin-top: 20pt; padding-top: 8pt; } h2, h3, figcaption { break-after: avoid; }
+  section { margin-top: 20pt; padding-top: 8pt; } h2, h3, .note { break-after: avoid; }
+  .figures { grid-template-columns: repeat(4, 1fr); } .maps { grid-template-columns: repeat(3, 1fr); }
   figure, tr, .strips > *, .figures div { break-inside: avoid; } .figures div { border: 1px solid var(--edge); }
   .charts { grid-template-columns: 1fr 1fr; } pre { white-space: pre-wrap; }
 }

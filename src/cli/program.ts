@@ -11,6 +11,7 @@ const verbs: Readonly<Record<string, () => Promise<AddVerb>>> = {
   explain: async () => (await import("./verbs/explain.js")).addExplain,
   compile: async () => (await import("./verbs/compile.js")).addCompile,
   train: async () => (await import("./verbs/train.js")).addTrain,
+  resume: async () => (await import("./verbs/resume.js")).addResume,
   evaluate: async () => (await import("./verbs/evaluate.js")).addEvaluate,
   reconstruct: async () => (await import("./verbs/reconstruct.js")).addReconstruct,
   report: async () => (await import("./verbs/report.js")).addReport,
@@ -29,7 +30,7 @@ const verbs: Readonly<Record<string, () => Promise<AddVerb>>> = {
 
 type AddVerb = (program: Command, terminal: Terminal) => Command;
 
-/** Exit codes: 0 all went well, 1 the user's mistake (or ours), 2 usage, 130 interrupted. */
+/** Exit codes: 0 all went well, 1 the user's mistake (or ours), 2 usage, 128 + the number of a signal. */
 const mistake = 1;
 const usage = 2;
 

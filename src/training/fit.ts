@@ -26,7 +26,10 @@ export interface FitOptions {
   readonly onStep?: (progress: StepProgress) => void;
   /** Called after every whole epoch and after the last step; awaited. */
   readonly onEpoch?: (progress: EpochProgress) => Promise<void> | void;
-  /** Called with all that is to be saved: as often as `checkpointEvery` says, after every epoch, and where the training stops; awaited. */
+  /**
+   * Called with all that is to be saved: before the first step, as often as `checkpointEvery` says, after every epoch, and where the
+   * training stops; awaited.
+   */
   readonly onCheckpoint?: (checkpoint: FitCheckpoint) => Promise<void> | void;
   /** Asked before every step; true ends the training there. */
   readonly shouldStop?: () => boolean;
@@ -110,6 +113,8 @@ export async function fit(options: FitOptions): Promise<FitResult> {
     await options.onCheckpoint({ progress, state: await trainer.state(), isBest });
   };
 
+  // The first one is there before anything can go wrong, and what goes wrong can be looked for from it on.
+  if (before === undefined) await checkpoint(false);
   while (done < steps && !best.isEnough) {
     if (shouldStop?.() === true) {
       if (saved !== done) await checkpoint(false);

@@ -51,7 +51,7 @@ export {
   type Survey,
 } from "./inspection/inspector.js";
 export { type Activation, StrongestActivations } from "./inspection/strongest.js";
-export { type MetricsRecord, MetricsWriter, readMetrics } from "./metrics.js";
+export { type MetricsRecord, MetricsWriter, readMetrics, rewindMetrics } from "./metrics.js";
 export { permutation, shuffle } from "./random.js";
 export { drawText, textSize } from "./report/bitmapFont.js";
 export { asPixels } from "./report/pictureRange.js";

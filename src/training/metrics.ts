@@ -1,6 +1,7 @@
 /** Metrics of a run as JSON Lines: one object a line, appended while the training goes on. */
 import { appendFileSync, closeSync, openSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { writeFileAtomically } from "./atomicFile.js";
 import { explainSystemError, systemErrorCode } from "./errors.js";
 
 /** Appends one JSON object a line to a file. */
@@ -80,6 +81,19 @@ export async function readMetrics(path: string): Promise<readonly MetricsRecord[
     const record = parseLine(line);
     return record === null ? [] : [record];
   });
+}
+
+/**
+ * Takes the lines of steps after `step` away, those of the test and those that are not whole, so that a training can go on from
+ * there.
+ *
+ * @returns the seconds that its steps had taken.
+ */
+export async function rewindMetrics(path: string, step: number): Promise<number> {
+  const kept = (await readMetrics(path)).filter((record) => record.kind !== "test" && record.step <= step);
+  await writeFileAtomically(path, kept.map((record) => `${JSON.stringify(record)}\n`).join(""));
+  const last = kept.findLast((record) => record.kind === "step");
+  return last?.seconds ?? 0;
 }
 
 function parseLine(line: string): MetricsRecord | null {

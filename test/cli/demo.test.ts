@@ -44,7 +44,7 @@ describe("swwae demo", () => {
     await cli.until(/where hard {2}epoch 1\/2 .* left/);
     cli.process.kill("SIGTERM");
     const { code, stderr } = await cli.ended;
-    expect(code).toBe(130);
+    expect(code).toBe(143);
     const [run = ""] = readdirSync(join(cwd, "runs"));
     expect(stderr).toContain(`interrupted; what was trained lies in runs/${run}`);
     expect(readdirSync(join(cwd, "runs", run)).toSorted()).toEqual([

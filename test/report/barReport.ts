@@ -67,6 +67,9 @@ const record: RunRecord = {
   started: "2026-01-05T09:03:07.000Z",
   status: "finished",
   steps: 30,
+  stepsBefore: 0,
+  plannedSteps: 30,
+  checkpointEvery: null,
   checkpoint: "last",
   result: null,
 };

@@ -20,7 +20,7 @@ import { readSpec, shownPath } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
 import { demoColumns, demoLabels, shareWithoutWhere } from "./demoSettings.js";
 import { testColumns } from "./digitColumns.js";
-import { type Interruption, interruptedExitCode, listenForInterruption } from "./interruption.js";
+import { type Interruption, listenForInterruption } from "./interruption.js";
 import { loadDataset, type PreparedDataset } from "./loadDataset.js";
 import { chooseModel, loadModels } from "./loadModels.js";
 import { thisMachine } from "./machine.js";
@@ -99,6 +99,9 @@ export async function demoRun(request: DemoRequest, terminal: Terminal): Promise
     started: new Date().toISOString(),
     status: "running",
     steps: 0,
+    stepsBefore: 0,
+    plannedSteps: Math.round(request.images / settings(request.images).batch),
+    checkpointEvery: null,
     checkpoint: "last",
     result: null,
   };
@@ -118,7 +121,7 @@ export async function demoRun(request: DemoRequest, terminal: Terminal): Promise
     });
     if (result === null) {
       terminal.note(`interrupted; what was trained lies in ${shownPath(folder.path)}`);
-      terminal.setExitCode(interruptedExitCode);
+      terminal.setExitCode(interruption.exitCode);
     } else if (request.json) terminal.print(JSON.stringify(result, null, 2));
     else printDemoSummary(result, total, terminal);
   } finally {
@@ -211,6 +214,7 @@ async function train(
       initial: null,
       stepsBefore: 0,
       stopped: null,
+      checkpointEvery: null,
       // Nothing is held back for validation, so there is no best.
       checkpoints: { last: variant.weights, best: variant.weights },
       metrics,

@@ -1,8 +1,11 @@
 /** Ctrl+C and SIGTERM, asked for politely: the work in hand is finished, a second signal ends at once. */
+import { constants } from "node:os";
 
 export interface Interruption {
   /** True once a signal has come. */
   readonly requested: boolean;
+  /** The code to exit with: 128 and the number of the signal, as shells have it. */
+  readonly exitCode: number;
   /** Gives the signals back to the process. */
   dispose(): void;
 }
@@ -10,8 +13,10 @@ export interface Interruption {
 /** Starts listening to SIGINT and SIGTERM. `onSignal` is called at the first one. */
 export function listenForInterruption(onSignal: () => void): Interruption {
   let requested = false;
-  const handle = () => {
-    if (requested) process.exit(interruptedExitCode);
+  let exitCode = 0;
+  const handle = (signal: NodeJS.Signals) => {
+    exitCode = 128 + constants.signals[signal];
+    if (requested) process.exit(exitCode);
     requested = true;
     onSignal();
   };
@@ -21,12 +26,12 @@ export function listenForInterruption(onSignal: () => void): Interruption {
     get requested() {
       return requested;
     },
+    get exitCode() {
+      return exitCode;
+    },
     dispose() {
       process.off("SIGINT", handle);
       process.off("SIGTERM", handle);
     },
   };
 }
-
-/** 128 + SIGINT, as shells have it. */
-export const interruptedExitCode = 130;

@@ -12,6 +12,7 @@ import { chooseModel, loadModels, planOf } from "./loadModels.js";
 import { thisMachine } from "./machine.js";
 import {
   completeSettings,
+  countSteps,
   type GivenSettings,
   type MachineSettings,
   settingsOf,
@@ -32,6 +33,8 @@ export interface TrainRunRequest {
   readonly machine: MachineSettings;
   /** Folder of the runs. */
   readonly out: string;
+  /** A checkpoint after every so many steps, besides those after every epoch; null for only those. */
+  readonly checkpointEvery: number | null;
   /** Run folder whose weights are continued; null for none. */
   readonly from: string | null;
   readonly json: boolean;
@@ -96,6 +99,7 @@ export async function prepareRun(request: TrainRunRequest, terminal: Terminal): 
           weights: await loadCheckpoint(before.folder[before.record.checkpoint], model),
           steps: before.record.steps,
         };
+  const images = chooseImages(settings, prepared.dataset);
   const record: PreparedRecord = {
     format: 2,
     spec: recorded,
@@ -123,6 +127,9 @@ export async function prepareRun(request: TrainRunRequest, terminal: Terminal): 
     started: new Date().toISOString(),
     status: "running",
     steps: start?.steps ?? 0,
+    stepsBefore: start?.steps ?? 0,
+    plannedSteps: countSteps(settings, images.labelled.length, images.training.length).steps,
+    checkpointEvery: request.checkpointEvery,
     checkpoint: "last",
     result: null,
   };
@@ -135,7 +142,7 @@ export async function prepareRun(request: TrainRunRequest, terminal: Terminal): 
     chosen,
     settings,
     prepared,
-    images: chooseImages(settings, prepared.dataset),
+    images,
     start,
     record,
   };

@@ -12,7 +12,7 @@ import {
 import { packageFolder } from "../packageFolder.js";
 import type { Terminal } from "../terminal.js";
 import { startDownloadDisplay } from "./downloadDisplay.js";
-import { interruptedExitCode, listenForInterruption } from "./interruption.js";
+import { listenForInterruption } from "./interruption.js";
 
 export interface TensorflowRequest {
   readonly version: string | null;
@@ -47,7 +47,7 @@ export async function setupTensorflowHere(request: TensorflowRequest, terminal: 
     terminal.note(
       "interrupted; the pieces that are complete are kept, and the same command goes on from there",
     );
-    terminal.setExitCode(interruptedExitCode);
+    terminal.setExitCode(interruption.exitCode);
   } finally {
     interruption.dispose();
   }

@@ -46,6 +46,8 @@ export interface TrainModelRequest {
   readonly stepsBefore: number;
   /** Where this very training was stopped, to go on as if it had not been; null to begin. */
   readonly stopped: StoppedTraining | null;
+  /** A checkpoint after every so many steps, besides those after every epoch; null for only those. */
+  readonly checkpointEvery: number | null;
   /** Paths of the checkpoints. */
   readonly checkpoints: { readonly last: string; readonly best: string };
   readonly metrics: MetricsWriter;
@@ -146,6 +148,7 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
       figure: mode === "unsupervised" ? "reconstructionError" : "errorRate",
       earlyStopping: settings.earlyStopping,
       before: beforeOf(stopped),
+      checkpointEvery: request.checkpointEvery,
       shouldStop: () => interruption.requested,
       onStep: (done) => {
         progress.step(done);

@@ -49,7 +49,7 @@ export function printTrainingResult(result: TrainingResult, json: boolean, termi
   for (const [name, path] of Object.entries(result.files))
     terminal.print(`${name.padEnd(labelWidth)} ${path}`);
   if (result.goOn !== null) {
-    terminal.print(`${yellow("interrupted")}; go on from these weights with:\n  ${result.goOn}`);
+    terminal.print(`${yellow("interrupted")}; go on with:\n  ${result.goOn}`);
   }
 }
 

@@ -18,6 +18,7 @@ interface TrainOptions extends MachineOptions, Omit<GivenSettings, "schedule"> {
   readonly list?: true;
   readonly schedule?: PlainSchedule;
   readonly patience?: number;
+  readonly checkpointEvery?: number;
 }
 
 /** Schedules that a name says all about. */
@@ -63,8 +64,13 @@ export function addTrain(program: Command, terminal: Terminal): Command {
       wholeNumber(1),
     )
     .option("--limit <images>", "use no more training images than this", wholeNumber(1))
+    .option(
+      "--checkpoint-every <steps>",
+      "save after every so many steps too (default: after every epoch)",
+      wholeNumber(1),
+    )
     .option("--out <folder>", "folder of the runs (default: runs)")
-    .option("--from <run>", "go on from the weights of a run, with its settings where none are given")
+    .option("--from <run>", "start from the weights of a run, with its settings where none are given")
     .addOption(jsonOption())
     .addHelpText(
       "after",
@@ -90,6 +96,7 @@ Examples:
       list,
       schedule,
       patience,
+      checkpointEvery,
       ...given
     } = options;
     if (list === true) {
@@ -112,6 +119,7 @@ Examples:
         defaults: defaults.settings,
         machine: machineSettings({ ...defaults.machine, ...options }),
         out: out ?? defaults.runs,
+        checkpointEvery: checkpointEvery ?? null,
         from: from ?? null,
         json: json === true,
       },

@@ -61,8 +61,20 @@ export interface RunRecord {
   /** When the training began: ISO 8601, UTC. */
   readonly started: string;
   readonly status: "running" | "interrupted" | "failed" | "finished";
-  /** Steps made, those of the runs that this one goes on from included. */
+  /** What went wrong, where the training failed. */
+  readonly failure?: string;
+  /** Who trains, while somebody does. A process that was killed leaves its number behind. */
+  readonly process?: { readonly id: number; readonly host: string; readonly started?: string };
+  /** When the training went on after it had been stopped, and at which of its steps. */
+  readonly resumed?: readonly { readonly time: string; readonly step: number }[];
+  /** Steps made when the training was last stopped or ended, those before included. */
   readonly steps: number;
+  /** Steps made before, in the runs whose weights this one started from. */
+  readonly stepsBefore: number;
+  /** Steps that this run shall make. */
+  readonly plannedSteps: number;
+  /** A checkpoint is made after every so many steps, besides those after every epoch; null for only those. */
+  readonly checkpointEvery: number | null;
   /** Which checkpoint the result is about: the last weights, or, with early stopping, the best. */
   readonly checkpoint: CheckpointName;
   /** What was measured at the end. */
@@ -130,7 +142,7 @@ function problemOf(value: unknown): string | null {
     (key) => typeof value[key] !== "string",
   );
   if (missing !== undefined) return `it has no text "${missing}"`;
-  const fractional = ["seed", "steps"].find((key) => !isCount(value[key]));
+  const fractional = ["seed", "steps", "stepsBefore", "plannedSteps"].find((key) => !isCount(value[key]));
   if (fractional !== undefined) return `"${fractional}" is no whole number`;
   if (value["images"] !== undefined && !isImagesRecord(value["images"])) {
     return `"images" says no shape, steps and class names that can be`;

@@ -34,12 +34,13 @@ it("uses no label of an image without one, neither to learn nor to validate", as
     initial: null,
     stepsBefore: 0,
     stopped: null,
+    checkpointEvery: null,
     checkpoints: { last: join(folder, "last.safetensors"), best: join(folder, "best.safetensors") },
     metrics,
     eventsFolder: null,
     title: "",
     terminal: { ...processTerminal(), note: () => undefined },
-    interruption: { requested: false, dispose: () => undefined },
+    interruption: { requested: false, exitCode: 0, dispose: () => undefined },
   });
   metrics.close();
   await trainer.dispose();

@@ -20,6 +20,9 @@ const record: RunRecord = {
   started: "2026-01-05T09:03:07.000Z",
   status: "finished",
   steps: 12,
+  stepsBefore: 0,
+  plannedSteps: 30,
+  checkpointEvery: null,
   checkpoint: "best",
   result: { errorRate: 0.5 },
 };

@@ -15,7 +15,8 @@ export { unpool } from "./layers/unpool.js";
 export { coordinates, type HardWhere, type NoWhere, type SoftWhere, type Where } from "./layers/where.js";
 
 export { initialise } from "./model/initialise.js";
-export { defineModel, parameterList, type Decoded, type Encoded, type Model } from "./model/model.js";
+export { defineModel, type Loadable } from "./model/defineModel.js";
+export { parameterList, type Decoded, type Encoded, type Model } from "./model/model.js";
 export {
   heNormal,
   lecunNormal,
@@ -31,9 +32,26 @@ export {
 } from "./model/parameters.js";
 export { randomStream, type RandomStream, type StreamPosition } from "./model/random.js";
 
+export { explainSystemError, systemErrorCode, UserError } from "./errors.js";
+
 export { copyImage, ImagePipeline, type ImageShape, type ImageTransform } from "./images/imagePipeline.js";
 export { centredCrop, centredPad, type ImageStep, imageTransforms } from "./images/imageSteps.js";
 export { localContrast } from "./images/localContrast.js";
+
+export type { LoadOptions, ReadFile } from "./loading/load.js";
+export {
+  type Classification,
+  createNet,
+  type EncodedImages,
+  type EncodedMap,
+  type Images,
+  type Net,
+  type NetOptions,
+} from "./loading/net.js";
+export { runFiles } from "./loading/runFiles.js";
+export { type ImagesRecord, isImagesRecord } from "./loading/runRecord.js";
+export { decodeSafetensors, encodeSafetensors, type TensorFile } from "./loading/safetensors.js";
+export { isMoment, requireFit } from "./loading/weights.js";
 
 export { Graph, Tensor } from "./graph/graph.js";
 export { printProgram } from "./graph/print.js";

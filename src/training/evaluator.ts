@@ -7,6 +7,7 @@ import {
   evaluationProgram,
   type Executable,
   ImagePipeline,
+  type Images,
   type Model,
 } from "../runtime/index.js";
 import { imageSize } from "./data/dataset.js";
@@ -23,8 +24,7 @@ export interface Evaluation {
   readonly terms: Readonly<Record<string, number>>;
 }
 
-/** Images of [sample, height, width, channel]: numbers as the model takes them, or bytes as the pipeline takes them. */
-export type Images = Float32Array | Uint8Array;
+export type { Images };
 
 export interface EvaluatorOptions {
   readonly engine: Engine;

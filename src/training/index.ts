@@ -1,16 +1,19 @@
 /** Training: data, the trainer and its loop, checkpoints, run folders, pictures. */
-// What images go through before a network is shown them is computed in the runtime; trainers need it as well.
+// Defined in the runtime, which serves what was trained; trainers need them as well.
 export {
   copyImage,
+  decodeSafetensors,
+  encodeSafetensors,
   ImagePipeline,
+  type ImagesRecord,
   type ImageShape,
   type ImageTransform,
   localContrast,
+  type TensorFile,
 } from "../runtime/index.js";
 export { createFolder, writeFileAtomically } from "./atomicFile.js";
 export { type Checkpoint, loadCheckpoint, readCheckpoint, saveCheckpoint } from "./checkpoint/checkpoint.js";
 export type { FitProgress, TrainingPosition } from "./checkpoint/position.js";
-export { decodeSafetensors, encodeSafetensors, type TensorFile } from "./checkpoint/safetensors.js";
 export { augmentation, middles } from "./data/augmentation.js";
 export {
   BatchSampler,
@@ -67,7 +70,6 @@ export { createRunFolder, type RunFolder, runFolderAt } from "./runs/runFolder.j
 export {
   type CheckpointName,
   checkpointNames,
-  type ImagesRecord,
   readRunRecord,
   type RunRecord,
   writeRunRecord,

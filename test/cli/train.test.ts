@@ -176,7 +176,7 @@ describe("a training", () => {
         const record = readFileSync(join(folder, "run.json"), "utf8");
         writeFileSync(join(folder, "run.json"), record.replace("conv 3x3 8", "conv 3x3 9"));
       },
-      "encoder.top.conv.kernel has shape [3, 3, 4, 8] instead of [3, 3, 4, 9]",
+      "[3, 3, 4, 8] → [3, 3, 4, 9]",
     ],
   ];
   it.each(damages)("is refused by evaluate with %s", async (_, damage, message) => {

@@ -115,6 +115,18 @@ test("a project of its own type-checks and trains with it", () => {
   expect(steps[9]?.loss).toBeLessThan(0.9 * (steps[0]?.loss ?? 0));
 });
 
+test("a program of its own loads the weights, typed, and computes with them", () => {
+  const served: unknown = JSON.parse(run(process.execPath, ["dist/serve.js"], user));
+  expect(served).toEqual({
+    engine: "onnx",
+    label: expect.toSatisfy((label) => label === 0 || label === 1),
+    probability: expect.toSatisfy((probability: number) => probability >= 0.5 && probability <= 1),
+    where: [1, 4, 4, 6],
+    what: [1, 2, 2, 8],
+    reconstruction: [1, 8, 8, 1],
+  });
+});
+
 test("its command line compiles the spec to the same module", () => {
   const { bin } = readPackage(join(user, "node_modules/swwae"));
   const commandLine = join(user, "node_modules/swwae", bin?.["swwae"] ?? "");

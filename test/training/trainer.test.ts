@@ -211,12 +211,12 @@ it("tells weights of another model, every difference", async () => {
     normalised: true,
   });
   await expect(loadCheckpoint(path, other)).rejects.toThrow(
-    /does not fit the model[^]*norm1.scale is missing[^]*conv2.kernel is missing/,
+    /do not load into the model[^]*new +\S*norm1\.scale[^]*new +\S*conv2\.kernel/,
   );
   await expect(loadCheckpoint(path, barModel({ classes: 4 }))).rejects.toThrow(
-    /classifier.kernel has shape \[72, 3\] instead of \[72, 4\]/,
+    /reshaped +classifier\.kernel +\[72, 3\] → \[72, 4\]/,
   );
   await expect(loadCheckpoint(path, barModel({ classes: null }))).rejects.toThrow(
-    "classifier.bias is no parameter",
+    /lost +classifier\.bias +\[3\]/,
   );
 });

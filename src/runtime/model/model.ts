@@ -51,11 +51,6 @@ export interface Model {
   readonly loss: ModelFunctions["loss"];
 }
 
-/** Declares a model; its precise types are kept. */
-export function defineModel<const M extends Model>(model: M): M {
-  return model;
-}
-
 /** The parameters of a model under their full names ("encoder.bottom.conv.kernel"), in the order of its declaration. */
 export function parameterList(model: Model): readonly NamedParameter[] {
   return listParameters(model.parameters);

@@ -6,10 +6,17 @@
  * were made, and, as JSON, where the training stands.
  */
 import { readFile } from "node:fs/promises";
-import { type Model, parameterList, type TensorValue } from "../../runtime/index.js";
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  isMoment,
+  type Model,
+  parameterList,
+  requireFit,
+  type TensorValue,
+} from "../../runtime/index.js";
 import { writeFileAtomically } from "../atomicFile.js";
-import { explainSystemError, UserError } from "../errors.js";
-import { decodeSafetensors, encodeSafetensors } from "./safetensors.js";
+import { explainSystemError } from "../errors.js";
 import { parsePosition, type TrainingPosition } from "./position.js";
 
 /** What a checkpoint holds. */
@@ -73,32 +80,7 @@ export async function readCheckpoint(path: string, model: Model): Promise<Checkp
     throw explainSystemError(error, "read", path);
   }
   const { tensors, metadata } = decodeSafetensors(bytes, path);
-  requireParameters(path, model, tensors);
+  requireFit(tensors, model, path);
   const { position } = metadata;
   return { state: tensors, position: position === undefined ? null : parsePosition(position, path) };
-}
-
-function requireParameters(path: string, model: Model, tensors: ReadonlyMap<string, TensorValue>): void {
-  const problems: string[] = [];
-  const expected = parameterList(model);
-  for (const { name, shape } of expected) {
-    const found = tensors.get(name);
-    if (found === undefined) problems.push(`${name} is missing`);
-    else if (found.shape.join() !== shape.join()) {
-      problems.push(`${name} has shape [${found.shape.join(", ")}] instead of [${shape.join(", ")}]`);
-    }
-  }
-  const known = new Set(expected.map(({ name }) => name));
-  for (const name of tensors.keys())
-    if (!known.has(name) && !isMoment(name)) problems.push(`${name} is no parameter of the model`);
-  if (problems.length > 0) {
-    throw new UserError(`${path} does not fit the model ${model.name}:\n  ${problems.join("\n  ")}`, {
-      hint: "take the weights of a run of the same model",
-    });
-  }
-}
-
-/** Optimisers name their states "KIND:PARAMETER"; no parameter has a colon. */
-function isMoment(name: string): boolean {
-  return name.includes(":");
 }

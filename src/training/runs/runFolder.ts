@@ -14,6 +14,7 @@
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { runFiles } from "../../runtime/index.js";
 import { createFolder } from "../atomicFile.js";
 import { explainSystemError, systemErrorCode } from "../errors.js";
 
@@ -38,13 +39,13 @@ export interface RunFolder {
 export function runFolderAt(path: string): RunFolder {
   return {
     path,
-    record: join(path, "run.json"),
+    record: join(path, runFiles.record),
     spec: join(path, "spec"),
     plan: join(path, "plan.json"),
     labels: join(path, "labels.json"),
     checkpoints: join(path, "checkpoints"),
-    last: join(path, "checkpoints", "last.safetensors"),
-    best: join(path, "checkpoints", "best.safetensors"),
+    last: join(path, runFiles.last),
+    best: join(path, runFiles.best),
     metrics: join(path, "metrics.jsonl"),
     reconstructions: join(path, "reconstructions.png"),
     report: join(path, "report.html"),

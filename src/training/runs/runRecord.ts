@@ -1,19 +1,9 @@
 /** run.json: what was trained, how, on which machine, and how it ended. */
 import { readFile } from "node:fs/promises";
-import type { ImageStep } from "../../runtime/index.js";
+import { type ImagesRecord, isImagesRecord } from "../../runtime/index.js";
 import { writeFileAtomically } from "../atomicFile.js";
 import { explainSystemError, systemErrorCode, UserError } from "../errors.js";
 import { type RunFolder, runFolderAt } from "./runFolder.js";
-
-/** What run.json says of the images of a training. */
-export interface ImagesRecord {
-  /** [height, width, channels] of the images before preprocessing. */
-  readonly shape: readonly [height: number, width: number, channels: number];
-  /** What was done to every image before the network was shown it, with what was measured. */
-  readonly steps: readonly ImageStep[];
-  /** One name a class; null where the classes have none but their numbers. */
-  readonly classNames: readonly string[] | null;
-}
 
 /** The checkpoints of a run. */
 export const checkpointNames = ["last", "best"] as const;
@@ -151,33 +141,6 @@ function problemOf(value: unknown): string | null {
     return `"checkpoint" is neither ${checkpointNames.join(" nor ")}`;
   if (!isRecord(value["machineOptions"])) return `it has no "machineOptions"`;
   return isRecord(options) ? null : `it has no "options"`;
-}
-
-function isImageStep(value: unknown): boolean {
-  if (!isRecord(value)) return false;
-  const { kind, size, mean, deviation } = value;
-  if (kind === "contrast") return isCount(size) && size > 0;
-  if (kind === "standardise") return isNumbers(mean) && isNumbers(deviation);
-  if (kind !== "pad" && kind !== "crop") return false;
-  return ["top", "left", "height", "width"].every((key) => isCount(value[key]));
-}
-
-function isNumbers(value: unknown): boolean {
-  return Array.isArray(value) && value.every((number) => Number.isFinite(number));
-}
-
-function isImagesRecord(value: unknown): boolean {
-  if (!isRecord(value)) return false;
-  const { shape, steps, classNames } = value;
-  return (
-    Array.isArray(steps) &&
-    steps.every((step) => isImageStep(step)) &&
-    Array.isArray(shape) &&
-    shape.length === 3 &&
-    shape.every((size) => isCount(size) && size > 0) &&
-    (classNames === null ||
-      (Array.isArray(classNames) && classNames.every((name) => typeof name === "string")))
-  );
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -10,7 +10,7 @@ import { relu } from "../../layers/relu.js";
 import type { Batch } from "../../layers/types.js";
 import { unpool } from "../../layers/unpool.js";
 import type { Where } from "../../layers/where.js";
-import { defineModel } from "../../model/model.js";
+import type { Model } from "../../model/model.js";
 import { heNormal, lecunNormal, type ParametersOf, zeros } from "../../model/parameters.js";
 import { trainingProgram } from "../../programs/training.js";
 
@@ -53,7 +53,7 @@ function decodeEncoded(p: Parameters, { bottom, top, code }: ReturnType<typeof e
 }
 
 /** [n, 8, 8, 1] → 4×4 → 2×2, twelve channels, three classes. */
-export const selfTestModel = defineModel({
+export const selfTestModel = {
   name: "SelfTest",
   input: [8, 8, 1],
   classes: 3,
@@ -72,7 +72,7 @@ export const selfTestModel = defineModel({
       lossTerm("L2M bottom", 0.5, l2(decoded.bottom, encoded.bottom.what, "sum")),
     ];
   },
-});
+} satisfies Model;
 
 /** One step by plain gradient descent: unlike Adam's, its step does not hide the size of a gradient. */
 export function stepProgram(): Program {

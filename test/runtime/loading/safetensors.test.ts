@@ -1,7 +1,7 @@
 /** The safetensors format: a round trip, its exact bytes, and two dozen ways of being unsound. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeSafetensors, encodeSafetensors, UserError } from "swwae/training";
+import { decodeSafetensors, encodeSafetensors, UserError } from "swwae/runtime";
 
 const tensors = new Map([
   ["a", { shape: [2, 2], data: Float32Array.from([1, -2.5, 3e-20, 4]) }],

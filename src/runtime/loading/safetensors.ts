@@ -7,7 +7,7 @@
  *
  * The reader is strict: whatever it accepts, every byte of the file belongs to exactly one tensor.
  */
-import type { TensorValue } from "../../runtime/index.js";
+import type { TensorValue } from "../engines/engine.js";
 import { UserError } from "../errors.js";
 
 /** Everything in a safetensors file. */
@@ -41,15 +41,19 @@ export function encodeSafetensors(
     header[name] = { dtype: "F32", shape, data_offsets: [end, end + 4 * data.length] };
     end += 4 * data.length;
   }
-  const json = Buffer.from(JSON.stringify(header), "utf8");
+  const json = new TextEncoder().encode(JSON.stringify(header));
   // Padding by spaces lets the data start at a multiple of 8, as the format advises.
   const headerLength = Math.ceil(json.length / 8) * 8;
-  const bytes = Buffer.alloc(8 + headerLength + end, " ");
-  bytes.writeBigUInt64LE(BigInt(headerLength), 0);
-  json.copy(bytes, 8);
+  const bytes = new Uint8Array(8 + headerLength + end).fill(0x20, 8, 8 + headerLength);
+  const view = new DataView(bytes.buffer);
+  view.setBigUint64(0, BigInt(headerLength), true);
+  bytes.set(json, 8);
   let offset = 8 + headerLength;
   for (const { data } of tensors.values()) {
-    for (const value of data) offset = bytes.writeFloatLE(value, offset);
+    for (const value of data) {
+      view.setFloat32(offset, value, true);
+      offset += 4;
+    }
   }
   return bytes;
 }
@@ -64,19 +68,19 @@ export function encodeSafetensors(
  */
 export function decodeSafetensors(bytes: Uint8Array, path: string): TensorFile {
   const fail = (problem: string) => new UserError(`${path} is not a sound safetensors file: ${problem}`);
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (buffer.length < 8) throw fail(`expected 8 bytes for the length of the header, found ${buffer.length}`);
-  const length = buffer.readBigUInt64LE(0);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < 8) throw fail(`expected 8 bytes for the length of the header, found ${bytes.length}`);
+  const length = view.getBigUint64(0, true);
   if (length > BigInt(maximalHeaderLength))
     throw fail(`a header of ${length} bytes is longer than the format allows`);
   const headerLength = Number(length);
-  if (headerLength > buffer.length - 8) {
-    throw fail(`expected a header of ${headerLength} bytes, but only ${buffer.length - 8} bytes follow`);
+  if (headerLength > bytes.length - 8) {
+    throw fail(`expected a header of ${headerLength} bytes, but only ${bytes.length - 8} bytes follow`);
   }
   const dataStart = 8 + headerLength;
-  const dataLength = buffer.length - dataStart;
+  const dataLength = bytes.length - dataStart;
 
-  const { metadata, entries } = parseHeader(buffer.subarray(8, dataStart), fail);
+  const { metadata, entries } = parseHeader(bytes.subarray(8, dataStart), fail);
   const tensors = new Map<string, TensorValue>();
   for (const [name, { shape, begin, end }] of entries) {
     if (end > dataLength) {
@@ -84,7 +88,7 @@ export function decodeSafetensors(bytes: Uint8Array, path: string): TensorFile {
     }
     const data = new Float32Array((end - begin) / 4);
     for (let index = 0; index < data.length; index++) {
-      data[index] = buffer.readFloatLE(dataStart + begin + 4 * index);
+      data[index] = view.getFloat32(dataStart + begin + 4 * index, true);
     }
     tensors.set(name, { shape, data });
   }
@@ -101,7 +105,7 @@ interface Entry {
 type Fail = (problem: string) => UserError;
 
 function parseHeader(
-  bytes: Buffer,
+  bytes: Uint8Array,
   fail: Fail,
 ): { metadata: Record<string, string>; entries: Map<string, Entry> } {
   if (bytes[0] !== 0x7b) throw fail("the header does not start with {");

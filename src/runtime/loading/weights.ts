@@ -1,0 +1,53 @@
+/** Whether tensors of a file are the parameters of a model. */
+import type { TensorValue } from "../engines/engine.js";
+import { UserError } from "../errors.js";
+import { type Model, parameterList } from "../model/model.js";
+
+/**
+ * Makes sure that a file's tensors are the model's parameters: the same names with the same shapes. What differs is said as
+ * `swwae diff` says it; moments of an optimiser are passed over.
+ *
+ * @param source names the file in the message.
+ * @throws UserError naming every tensor that differs.
+ */
+export function requireFit(tensors: ReadonlyMap<string, TensorValue>, model: Model, source: string): void {
+  const needed = parameterList(model);
+  const known = new Set(needed.map(({ name }) => name));
+  const rows: string[][] = [];
+  let kept = 0;
+  for (const { name, shape } of needed) {
+    const found = tensors.get(name);
+    if (found === undefined) rows.push(["new", name, shapeText(shape)]);
+    else if (found.shape.join() === shape.join()) kept += 1;
+    else rows.push(["reshaped", name, `${shapeText(found.shape)} → ${shapeText(shape)}`]);
+  }
+  for (const [name, { shape }] of tensors)
+    if (!known.has(name) && !isMoment(name)) rows.push(["lost", name, shapeText(shape)]);
+  if (rows.length === 0) return;
+  const order = ["reshaped", "new", "lost"];
+  rows.sort(([first = ""], [second = ""]) => order.indexOf(first) - order.indexOf(second));
+  const verdict = kept === 0 ? "none fit" : `${kept} of the model's ${needed.length} tensors fit`;
+  throw new UserError(
+    `the weights in ${source} do not load into the model ${model.name}: ${verdict}\n${aligned(rows)}`,
+    { hint: "take weights of the same model (swwae diff says what distinguishes two), or train this one" },
+  );
+}
+
+/** Optimisers name their states "KIND:PARAMETER" ("adam.m:encoder.bottom.conv.kernel"); no parameter has a colon. */
+export function isMoment(name: string): boolean {
+  return name.includes(":");
+}
+
+/** Lines of cells, indented; the columns but the last are as wide as their widest cell. */
+function aligned(rows: readonly (readonly string[])[]): string {
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map(([kind = "", name = "", shape = ""]) => {
+      return `  ${kind.padEnd(widths[0] ?? 0)}  ${name.padEnd(widths[1] ?? 0)}  ${shape}`;
+    })
+    .join("\n");
+}
+
+function shapeText(shape: readonly number[]): string {
+  return `[${shape.join(", ")}]`;
+}

@@ -8,7 +8,7 @@ import { html, type Html } from "./page/html.js";
 import { page, type Section } from "./page/page.js";
 import { compose } from "./pictures/compose.js";
 import { pictureElement } from "./pictures/element.js";
-import { finer, sheet } from "./pictures/sheet.js";
+import { columnsOf, finer, sheet } from "./pictures/sheet.js";
 import { mapTiles } from "./pictures/whatWhere.js";
 import { whatAndWhereSection } from "./sections/whatAndWhere.js";
 
@@ -143,7 +143,7 @@ export function inspectionPicture(report: InspectionReport): Uint8Array {
   ];
   const stages = inspection.stages.map((stage) => {
     const { shape: mapShape, what, where } = mapTiles(stage, 0, 64);
-    const columns = Math.ceil(Math.sqrt(what.length));
+    const columns = columnsOf(what.length);
     const maps = (tiles: readonly Float32Array[], channels: 1 | 3) => {
       const fine = Math.max(finer(mapShape), Math.round(260 / (columns * mapShape[1])), 1);
       return sheet({ shape: [...mapShape, channels], tiles, columns, scale: fine, gap: 2 });

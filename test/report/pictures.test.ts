@@ -3,7 +3,7 @@ import { asPixels } from "swwae/training";
 import { decode } from "fast-png";
 import { describe, expect, it } from "vitest";
 import { pngOf } from "../../src/report/pictures/element.js";
-import { aroundGrey, finer, sheet } from "../../src/report/pictures/sheet.js";
+import { aroundGrey, columnsOf, finer, sheet } from "../../src/report/pictures/sheet.js";
 import { mapTiles, whereColour, whereKey } from "../../src/report/pictures/whatWhere.js";
 
 const tile = (value: number) => new Float32Array(4).fill(value);
@@ -28,6 +28,10 @@ describe("a sheet", () => {
     expect(channels([1, 2, 1], [0, 1])).toBe(1);
     expect(channels([1, 1, 3], [0.5, 0.5, 0.5])).toBe(1);
     expect(channels([1, 1, 3], [0.5, 0.5, 0.25])).toBe(3);
+  });
+
+  it("is about a square, full where it can be", () => {
+    expect([1, 7, 10, 12, 16, 32, 64].map(columnsOf)).toEqual([1, 3, 5, 4, 4, 8, 8]);
   });
 
   it("shows small tiles finer", () => {

@@ -40,12 +40,13 @@ export async function curves(options: CurvesOptions): Promise<Html | null> {
     .filter(({ points }) => points.length > 0);
   if (drawn.length === 0) return null;
   const values = drawn.flatMap(({ points }) => points.map(({ y }) => y));
+  const lastEpoch = Math.max(...drawn.flatMap(({ points }) => points.map(({ x }) => x)));
   const svg = await chart(`${title} over the epochs`, (plot) => ({
     height: 260,
     marginLeft: 52,
     marginRight: 12,
     marginBottom: 42,
-    x: { label: "epoch", labelOffset: 40, ticks: 6 },
+    x: { label: "epoch", labelOffset: 40, ticks: 6, domain: [0, lastEpoch], tickFormat: String },
     y: {
       label: unit,
       grid: true,

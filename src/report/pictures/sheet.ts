@@ -38,6 +38,13 @@ export function sheet({ shape, tiles, columns, scale = 1, gap = 1 }: SheetOption
   return { ...picture, alpha };
 }
 
+/** In how many columns so many tiles are laid: about a square, without an empty place where that can be. */
+export function columnsOf(tiles: number): number {
+  const least = Math.ceil(Math.sqrt(tiles));
+  for (let columns = least; columns <= 2 * least; columns++) if (tiles % columns === 0) return columns;
+  return least;
+}
+
 /** How large the numbers of small tiles are drawn, so that a gap can be narrower than a number is wide. */
 export function finer([height, width]: readonly number[]): number {
   return Math.max(1, Math.floor(24 / Math.max(height ?? 1, width ?? 1)));

@@ -3,7 +3,7 @@ import type { Inspection } from "../../training/index.js";
 import { html, type Html } from "../page/html.js";
 import type { Section } from "../page/page.js";
 import { pictureElement } from "../pictures/element.js";
-import { finer, sheet } from "../pictures/sheet.js";
+import { columnsOf, finer, sheet } from "../pictures/sheet.js";
 import { mapTiles, whereKey } from "../pictures/whatWhere.js";
 
 /** The most maps of a stage that are shown. */
@@ -40,7 +40,7 @@ export function stagePictures({
 }: Pick<WhatAndWhereOptions, "inspection" | "image">): readonly Html[] {
   return inspection.stages.map((stage) => {
     const { shape, what, where } = mapTiles(stage, image, mostMaps);
-    const columns = Math.min(what.length, Math.ceil(Math.sqrt(what.length)));
+    const columns = columnsOf(what.length);
     const maps = stage.shape.at(-1) ?? 0;
     const isMap = stage.shape.length === 3;
     const size = isMap ? `${maps} maps of ${shape.join("×")}` : `${maps} features`;

@@ -5,7 +5,18 @@ import type { Section } from "../page/page.js";
 
 /** @param machine what is known of the machine, by name. */
 export function circumstancesSection(record: RunRecord, machine: Readonly<Record<string, string>>): Section {
-  const { seed, mode, engine, engineReasons = [], data, options, versions, experiment } = record;
+  const {
+    seed,
+    mode,
+    engine,
+    engineReasons = [],
+    data,
+    options,
+    versions,
+    experiment,
+    precision,
+    started,
+  } = record;
   const settings = Object.entries(options)
     .filter(([name, value]) => value !== null && !shownAlready.has(name) && !isEmpty(value))
     .map(([name, value]) => fact(words(name), written(value)));
@@ -21,7 +32,8 @@ export function circumstancesSection(record: RunRecord, machine: Readonly<Record
       </table>
       <table class="facts">
         <tbody>
-          ${fact("engine", engine)}
+          ${fact("began", `${started.slice(0, 16).replace("T", " ")} UTC`)}${fact("engine", engine)}
+          ${precision === undefined ? null : fact("precision", precision)}
           ${engineReasons.map(({ name, reason }) => fact(name === engine ? "why" : `not ${name}`, reason))}
           ${Object.entries(machine).map(([name, value]) => fact(name, value))}
           ${Object.entries(versions).map(([name, value]) => fact(name, value))}
@@ -32,7 +44,14 @@ export function circumstancesSection(record: RunRecord, machine: Readonly<Record
 }
 
 /** Settings that stand on the page under another name, or are measured from the data. */
-const shownAlready: ReadonlySet<string> = new Set(["data", "seed", "mode", "engine", "statistics"]);
+const shownAlready: ReadonlySet<string> = new Set([
+  "data",
+  "seed",
+  "mode",
+  "engine",
+  "precision",
+  "statistics",
+]);
 
 function fact(name: string, value: string): Html {
   return html`<tr>

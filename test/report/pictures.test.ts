@@ -4,6 +4,7 @@ import { decode } from "fast-png";
 import { describe, expect, it } from "vitest";
 import { pngOf } from "../../src/report/pictures/element.js";
 import { aroundGrey, columnsOf, finer, sheet } from "../../src/report/pictures/sheet.js";
+import { shrink, shrunkShape } from "../../src/report/pictures/shrink.js";
 import { mapTiles, whereColour, whereKey } from "../../src/report/pictures/whatWhere.js";
 
 const tile = (value: number) => new Float32Array(4).fill(value);
@@ -36,6 +37,16 @@ describe("a sheet", () => {
 
   it("shows small tiles finer", () => {
     expect([finer([5, 5]), finer([28, 28]), finer([3, 7])]).toEqual([4, 1, 3]);
+  });
+});
+
+describe("a large image", () => {
+  it("is shrunk by means, and a small one is not", () => {
+    const image = Float32Array.from({ length: 50 * 3 }, (_, at) => at % 3);
+    const shape = [50, 3, 1] as const;
+    expect(shrunkShape(shape)).toEqual([25, 2, 1]);
+    expect([...shrink(image, shape)].slice(0, 4)).toEqual([0.5, 2, 0.5, 2]);
+    expect(shrink(image, [3, 3, 1])).toBe(image);
   });
 });
 

@@ -1,7 +1,8 @@
 /** All numbers of a run's report, computed by its model before anything is drawn. */
 import type { ReceptiveField } from "../../compiler/index.js";
 import { type Engine, type EngineState, type Model } from "../../runtime/index.js";
-import { type Inspection, Inspector, type Survey } from "../../training/index.js";
+import { type ImageShape, type Inspection, Inspector, type Survey } from "../../training/index.js";
+import { shrunkShape } from "../pictures/shrink.js";
 import { type StageFeatures, stageFeatures } from "./features.js";
 import { imageAt, inTurns, type ShownImages } from "./images.js";
 
@@ -50,6 +51,17 @@ export interface MaterialRequest {
 /** What is looked at, and shown, at most. */
 const limits = { images: 10_000, columns: 10, wrong: 24, maps: 12, examples: 9 } as const;
 
+/** So many numbers may the pictures of a stage's maps hold: of large patches in colour, fewer maps are shown. */
+const numbersOfStage = 250_000;
+
+function mapsShown(field: ReceptiveField, [height, width, channels]: ImageShape): number {
+  const seen: ImageShape =
+    field.kind === "image" ? [height, width, channels] : [field.size[0], field.size[1], channels];
+  const [rows, columns] = shrunkShape(seen);
+  const numbersOfMap = 2 * limits.examples * rows * columns * channels;
+  return Math.max(2, Math.min(limits.maps, Math.floor(numbersOfStage / numbersOfMap)));
+}
+
 /** Runs the model over the images. */
 export async function gatherMaterial(request: MaterialRequest): Promise<RunMaterial> {
   const { model, engine, state, images, fields } = request;
@@ -61,9 +73,10 @@ export async function gatherMaterial(request: MaterialRequest): Promise<RunMater
     const shown = concatenate(indices.map((index) => imageAt(images, index)));
     const features: StageFeatures[] = [];
     for (const [stage, strongest] of survey.strongest) {
-      const maps = strongest.strongestMaps.slice(0, limits.maps).toSorted((a, b) => a - b);
-      const activations = maps.map((map) => strongest.activations[map] ?? []);
       const field = fields.get(stage) ?? { kind: "image" };
+      const count = mapsShown(field, images.shape);
+      const maps = strongest.strongestMaps.slice(0, count).toSorted((a, b) => a - b);
+      const activations = maps.map((map) => strongest.activations[map] ?? []);
       features.push(await stageFeatures({ inspector, stage, field, images, activations }));
     }
     return {

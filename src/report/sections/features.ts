@@ -6,6 +6,7 @@ import { html, type Html } from "../page/html.js";
 import type { Section } from "../page/page.js";
 import { pictureElement } from "../pictures/element.js";
 import { aroundGrey, finer, sheet } from "../pictures/sheet.js";
+import { shrink, shrunkShape } from "../pictures/shrink.js";
 
 /** @param looked how many images were looked at. */
 export function featuresSection(features: readonly StageFeatures[], looked: number): Section | null {
@@ -35,12 +36,15 @@ export function featuresSection(features: readonly StageFeatures[], looked: numb
 }
 
 function mapFigures({ stage, patchShape, shown }: StageFeatures): readonly Html[] {
-  const draw = (tiles: readonly Float32Array[], alt: string, plate: { class?: string } = {}): Html =>
-    pictureElement(sheet({ shape: patchShape, tiles, columns: 3, scale: finer(patchShape), gap: 2 }), {
+  const shape = shrunkShape(patchShape);
+  const draw = (images: readonly Float32Array[], alt: string, plate: { class?: string } = {}): Html => {
+    const tiles = images.map((image) => shrink(image, patchShape));
+    return pictureElement(sheet({ shape, tiles, columns: 3, scale: finer(shape), gap: 2 }), {
       alt,
       scale: 2,
       ...plate,
     });
+  };
   return shown.map(({ map, examples }) => {
     const patches = examples.map(({ patch }) => asPixels(patch)(patch));
     const projections = examples.map(({ projection }) => aroundGrey(projection, 0.995));

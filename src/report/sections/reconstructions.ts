@@ -7,14 +7,15 @@ import { html, type Html } from "../page/html.js";
 import type { Section } from "../page/page.js";
 import { pictureElement } from "../pictures/element.js";
 import { eachImage, sheet } from "../pictures/sheet.js";
+import { shrink, shrunkShape } from "../pictures/shrink.js";
 
 export function reconstructionsSection({ columns }: RunMaterial, { shape }: ShownImages): Section {
   const { images, inspection } = columns;
   const size = shape[0] * shape[1] * shape[2];
   const shown = asPixels(images);
   const strip = (pixels: Float32Array, name: string, detail: string): Html => {
-    const tiles = eachImage(shown(pixels), size);
-    const picture = sheet({ shape, tiles, columns: tiles.length });
+    const tiles = eachImage(shown(pixels), size).map((image) => shrink(image, shape));
+    const picture = sheet({ shape: shrunkShape(shape), tiles, columns: tiles.length });
     const scale = Math.max(1, Math.min(3, Math.round(760 / picture.width)));
     return html`<div class="caption">${name}<small>${detail}</small></div>
       <div>${pictureElement(picture, { alt: `${name}: ${detail}`, scale })}</div>`;

@@ -6,8 +6,9 @@ import { pictureElement } from "../pictures/element.js";
 import { columnsOf, finer, sheet } from "../pictures/sheet.js";
 import { mapTiles, whereKey } from "../pictures/whatWhere.js";
 
-/** The most maps of a stage that are shown. */
+/** The most maps of a stage that are shown, and how many numbers they may hold before fewer of large ones are. */
 const mostMaps = 64;
+const mostNumbers = 50_000;
 
 export interface WhatAndWhereOptions {
   readonly inspection: Inspection;
@@ -39,7 +40,9 @@ export function stagePictures({
   image,
 }: Pick<WhatAndWhereOptions, "inspection" | "image">): readonly Html[] {
   return inspection.stages.map((stage) => {
-    const { shape, what, where } = mapTiles(stage, image, mostMaps);
+    const [height = 1, width = 1] = stage.shape;
+    const most = Math.min(mostMaps, Math.max(16, Math.floor(mostNumbers / (height * width))));
+    const { shape, what, where } = mapTiles(stage, image, stage.shape.length === 3 ? most : 1);
     const columns = columnsOf(what.length);
     const maps = stage.shape.at(-1) ?? 0;
     const isMap = stage.shape.length === 3;
@@ -54,7 +57,7 @@ export function stagePictures({
     };
     return html`<h3>
         ${stage.name}
-        <small class="lead">${size}${isMap && maps > mostMaps ? `, the first ${mostMaps}` : ""}</small>
+        <small class="lead">${size}${isMap && maps > most ? `, the first ${most}` : ""}</small>
       </h3>
       <div class="stagePictures">
         ${draw(what, 1, "what")}

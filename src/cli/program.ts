@@ -17,6 +17,7 @@ const verbs: Readonly<Record<string, () => Promise<AddVerb>>> = {
   report: async () => (await import("./verbs/report.js")).addReport,
   inspect: async () => (await import("./verbs/inspect.js")).addInspect,
   visualize: async () => (await import("./verbs/visualize.js")).addVisualize,
+  predict: async () => (await import("./verbs/predict.js")).addPredict,
   export: async () => (await import("./verbs/export.js")).addExport,
   summary: async () => (await import("./verbs/summary.js")).addSummary,
   graph: async () => (await import("./verbs/graph.js")).addGraph,

@@ -189,12 +189,13 @@ function beforeOf(stopped: StoppedTraining | null): FitBefore | null {
 
 /** What TensorBoard is told, with the reconstructions of some test images. */
 function startEvents(
-  { eventsFolder, prepared, stepsBefore }: TrainModelRequest,
+  { eventsFolder, prepared, stepsBefore, stopped }: TrainModelRequest,
   trainer: Trainer,
 ): TrainingEvents | null {
   if (eventsFolder === null) return null;
   const { images } = testColumns(prepared.dataset, 10, prepared.pipeline);
-  return new TrainingEvents({ folder: eventsFolder, trainer, images, stepsBefore });
+  const stepsDone = stopped?.last.position?.progress.step ?? 0;
+  return new TrainingEvents({ folder: eventsFolder, trainer, images, stepsBefore, stepsDone });
 }
 
 function trainingPipeline({ prepared, settings }: TrainModelRequest, random: RandomStream): ImagePipeline {

@@ -14,6 +14,8 @@ export interface TrainingEventsOptions {
   readonly images: Float32Array;
   /** Steps that were made before, in the runs that this one continues. */
   readonly stepsBefore: number;
+  /** Steps that this training itself made before it was stopped and taken up again. */
+  readonly stepsDone: number;
 }
 
 /** So many steps become one point of each curve, their mean: a long training still makes a small file. */
@@ -27,7 +29,7 @@ export class TrainingEvents {
   /** @throws UserError where the file cannot be written. */
   constructor(options: TrainingEventsOptions) {
     this.#options = options;
-    this.#writer = new EventWriter(options.folder, options.stepsBefore);
+    this.#writer = new EventWriter(options.folder, options.stepsBefore + options.stepsDone);
   }
 
   /** Takes note of a step. */

@@ -50,7 +50,13 @@ export {
 } from "./loading/net.js";
 export { runFiles } from "./loading/runFiles.js";
 export { type ImagesRecord, isImagesRecord } from "./loading/runRecord.js";
-export { decodeSafetensors, encodeSafetensors, type TensorFile } from "./loading/safetensors.js";
+export {
+  decodeSafetensors,
+  decodeTensors,
+  encodeSafetensors,
+  type StoredTensor,
+  type TensorFile,
+} from "./loading/safetensors.js";
 export { isMoment, requireFit } from "./loading/weights.js";
 
 export { Graph, Tensor } from "./graph/graph.js";

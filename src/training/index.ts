@@ -30,6 +30,7 @@ export {
   unlabelled,
 } from "./data/dataset.js";
 export { type IdxArray, parseIdx } from "./data/idx.js";
+export { dataFormats, loadDataPath, type ReadOptions } from "./data/formats/index.js";
 export { loadIdxFolder } from "./data/idxFolder.js";
 export { chooseLabelled, splitValidation } from "./data/labelledChoice.js";
 export { loadMnist, mnistFiles, mnistPackageFolder } from "./data/mnist.js";

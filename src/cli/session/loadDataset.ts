@@ -1,4 +1,4 @@
-/** Data sets by name or folder, made to fit a model. */
+/** Data sets by name or path, made to fit a model. */
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import {
@@ -15,6 +15,7 @@ import {
   type Dataset,
   fitDataset,
   type ImagesRecord,
+  loadDataPath,
   loadIdxFolder,
   loadMnist,
   preprocessing,
@@ -28,7 +29,7 @@ type DatasetName = (typeof datasetNames)[number];
 
 /** What is loaded, and what is done to it. */
 export interface DatasetRequest {
-  /** One of {@link datasetNames}, or the path of a folder of IDX files. */
+  /** One of {@link datasetNames}, or the path of a file or folder of a known format. */
   readonly data: string;
   /** Folder of a named data set's files; null for the installed ones. */
   readonly folder: string | null;
@@ -57,9 +58,9 @@ export interface PreparedDataset {
  * @throws UserError where the files are missing or corrupt, or where the model cannot take its images or classes.
  */
 export async function loadDataset(request: DatasetRequest, model: Model): Promise<PreparedDataset> {
-  const stored = await read(request.data, request.folder);
   const steps = [...request.preprocessing, ...request.augmentation];
   const isSized = steps.some(({ kind }) => kind === "pad" || kind === "crop");
+  const stored = await read(request.data, request.folder, isSized ? null : model.input);
   const dataset = isSized ? stored : fitDataset(stored, model.input);
   const { transforms, fixed, statistics } = preprocessing(
     request.preprocessing,
@@ -91,24 +92,26 @@ export async function loadDataset(request: DatasetRequest, model: Model): Promis
   return { dataset, preprocessed, pipeline, statistics, images };
 }
 
-/** True for the name of a data set, false for the path of a folder. */
+/** True for the name of a data set, false for a path. */
 export function isDatasetName(data: string): data is DatasetName {
   return datasetNames.some((name) => name === data);
 }
 
-async function read(data: string, folder: string | null): Promise<Dataset> {
+async function read(
+  data: string,
+  folder: string | null,
+  target: readonly [number, number, number] | null,
+): Promise<Dataset> {
   if (isDatasetName(data)) return loaders[data](folder);
   const path = folder === null ? data : join(folder, data);
-  const isFolder = await stat(path).then(
-    (found) => found.isDirectory(),
+  const isThere = await stat(path).then(
+    () => true,
     () => false,
   );
-  if (!isFolder) {
-    throw new UserError(`there is no data set ${data}, and no folder of that name`, {
-      hint: `${datasetNames.join(", ")}, or a folder of IDX files, are what can be trained on`,
-    });
-  }
-  return loadIdxFolder(path, data);
+  if (isThere) return loadDataPath(path, { name: data, target });
+  throw new UserError(`there is no data set ${data}, and no file or folder of that name`, {
+    hint: `what can be trained on: ${datasetNames.join(", ")}, or a path (docs/data.md lists the formats)`,
+  });
 }
 
 const loaders: Readonly<Record<DatasetName, (folder: string | null) => Promise<Dataset>>> = {

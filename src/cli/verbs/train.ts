@@ -40,7 +40,10 @@ export function addTrain(program: Command, terminal: Terminal): Command {
     .argument("<file[#name]>", "the spec, and which experiment or model of it, where it has several")
     .option("--list", "print the cells of the experiment, and train none")
     .option("--cell <label>", "which cell of the experiment: its label or number (default: the first)")
-    .option("--data <name>", "mnist, fashion-mnist, or a folder of IDX files (default: mnist)")
+    .option(
+      "--data <name>",
+      "mnist, fashion-mnist, or a file or folder of images: docs/data.md (default: mnist)",
+    )
     .option("--mode <mode>", `${modes.join(", ")} (default: semi-supervised)`, oneOf(modes))
     .option("--labels <count>", "labelled images, balanced over the classes (default: all)", wholeNumber(1))
     .option(

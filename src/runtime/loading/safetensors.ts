@@ -1,5 +1,5 @@
 /**
- * The safetensors format, read and written: float32 tensors by name.
+ * The safetensors format, read and written: tensors by name; what is written is float32.
  *
  *     8 bytes   length of the header, little-endian
  *     header    JSON: { name: { dtype: "F32", shape, data_offsets: [begin, end] }, …, "__metadata__": { key: text } }
@@ -59,14 +59,41 @@ export function encodeSafetensors(
 }
 
 /**
- * Reads safetensors.
+ * Reads safetensors of 32-bit floats.
+ *
+ * @param path names the file in error messages.
+ * @throws UserError saying what is wrong and where, see {@link decodeTensors}; also for a dtype other than F32.
+ */
+export function decodeSafetensors(bytes: Uint8Array, path: string): TensorFile {
+  const { tensors, metadata } = decodeTensors(bytes, path, ["F32"]);
+  const floats = [...tensors].map(([name, tensor]): [string, TensorValue] => {
+    const view = new DataView(tensor.bytes.buffer, tensor.bytes.byteOffset, tensor.bytes.byteLength);
+    const data = Float32Array.from({ length: view.byteLength / 4 }, (_, at) => view.getFloat32(4 * at, true));
+    return [name, { shape: tensor.shape, data }];
+  });
+  return { tensors: new Map(floats), metadata };
+}
+
+/** A tensor as it lies in the file: little-endian numbers in row-major order. */
+export interface StoredTensor {
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Reads safetensors of any of these types.
  *
  * @param path names the file in error messages.
  * @throws UserError saying what is wrong and where: a file cut short, a header that is no JSON or has an entry of the
- * wrong form, a dtype other than F32, a shape that disagrees with its offsets, offsets with gaps, overlaps or beyond
- * the end, bytes that belong to no tensor.
+ * wrong form, another dtype, a shape that disagrees with its offsets, offsets with gaps, overlaps or beyond the end, bytes
+ * that belong to no tensor.
  */
-export function decodeSafetensors(bytes: Uint8Array, path: string): TensorFile {
+export function decodeTensors(
+  bytes: Uint8Array,
+  path: string,
+  dtypes: readonly string[],
+): { readonly tensors: Map<string, StoredTensor>; readonly metadata: Readonly<Record<string, string>> } {
   const fail = (problem: string) => new UserError(`${path} is not a sound safetensors file: ${problem}`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 8) throw fail(`expected 8 bytes for the length of the header, found ${bytes.length}`);
@@ -80,24 +107,24 @@ export function decodeSafetensors(bytes: Uint8Array, path: string): TensorFile {
   const dataStart = 8 + headerLength;
   const dataLength = bytes.length - dataStart;
 
-  const { metadata, entries } = parseHeader(bytes.subarray(8, dataStart), fail);
-  const tensors = new Map<string, TensorValue>();
-  for (const [name, { shape, begin, end }] of entries) {
+  const { metadata, entries } = parseHeader(bytes.subarray(8, dataStart), dtypes, fail);
+  const tensors = new Map<string, StoredTensor>();
+  for (const [name, { shape, dtype, begin, end }] of entries) {
     if (end > dataLength) {
       throw fail(`tensor ${name} ends at byte ${end} of the data, but there are only ${dataLength}`);
     }
-    const data = new Float32Array((end - begin) / 4);
-    for (let index = 0; index < data.length; index++) {
-      data[index] = view.getFloat32(dataStart + begin + 4 * index, true);
-    }
-    tensors.set(name, { shape, data });
+    tensors.set(name, { shape, dtype, bytes: bytes.subarray(dataStart + begin, dataStart + end) });
   }
   requireNoGaps(entries, dataLength, fail);
   return { tensors, metadata };
 }
 
+/** The types that can be read, and the bytes of a number of each. */
+const bytesOfTypes: Readonly<Record<string, number>> = { U8: 1, I32: 4, I64: 8, F32: 4 };
+
 interface Entry {
   readonly shape: readonly number[];
+  readonly dtype: string;
   readonly begin: number;
   readonly end: number;
 }
@@ -106,6 +133,7 @@ type Fail = (problem: string) => UserError;
 
 function parseHeader(
   bytes: Uint8Array,
+  dtypes: readonly string[],
   fail: Fail,
 ): { metadata: Record<string, string>; entries: Map<string, Entry> } {
   if (bytes[0] !== 0x7b) throw fail("the header does not start with {");
@@ -120,7 +148,7 @@ function parseHeader(
   const entries = new Map<string, Entry>();
   for (const [name, value] of Object.entries(header)) {
     if (name !== metadataKey) {
-      entries.set(name, parseEntry(name, value, fail));
+      entries.set(name, parseEntry(name, value, dtypes, fail));
       continue;
     }
     if (!isRecord(value)) throw fail(`${metadataKey} is no JSON object`);
@@ -132,27 +160,31 @@ function parseHeader(
   return { metadata, entries };
 }
 
-function parseEntry(name: string, value: unknown, fail: Fail): Entry {
+function parseEntry(name: string, value: unknown, dtypes: readonly string[], fail: Fail): Entry {
   if (!isRecord(value)) throw fail(`the entry of tensor ${name} is no JSON object`);
   for (const key of Object.keys(value)) {
     if (!["dtype", "shape", "data_offsets"].includes(key))
       throw fail(`tensor ${name} has an unknown field ${key}`);
   }
   const { dtype, shape, data_offsets: offsets } = value;
-  if (dtype !== "F32") throw fail(`tensor ${name} has dtype ${JSON.stringify(dtype)}; only "F32" is read`);
+  const size = typeof dtype === "string" && dtypes.includes(dtype) ? bytesOfTypes[dtype] : undefined;
+  if (typeof dtype !== "string" || size === undefined) {
+    const read = dtypes.map((type) => JSON.stringify(type)).join(", ");
+    throw fail(`tensor ${name} has dtype ${JSON.stringify(dtype)}; only ${read} is read`);
+  }
   if (!isSizes(shape))
     throw fail(`the shape of tensor ${name} is no list of whole numbers: ${JSON.stringify(shape)}`);
   if (!isSizes(offsets) || offsets.length !== 2) {
     throw fail(`data_offsets of tensor ${name} are not [begin, end]: ${JSON.stringify(offsets)}`);
   }
   const [begin, end] = offsets as [number, number];
-  const expected = 4 * elements(shape);
+  const expected = size * elements(shape);
   if (end - begin !== expected) {
     throw fail(
       `tensor ${name} of shape [${shape.join(", ")}] needs ${expected} bytes, but its offsets [${begin}, ${end}] span ${end - begin}`,
     );
   }
-  return { shape, begin, end };
+  return { shape, dtype, begin, end };
 }
 
 /** Every byte of the data belongs to exactly one tensor. */

@@ -35,6 +35,20 @@ export function imageSize(shape: readonly [number, number, number]): number {
   return shape[0] * shape[1] * shape[2];
 }
 
+/** Samples of several parts, one part behind the other. */
+export function joinSamples(parts: readonly Samples[]): Samples {
+  const joined = (of: (part: Samples) => Uint8Array): Uint8Array => {
+    const whole = new Uint8Array(parts.reduce((sum, part) => sum + of(part).length, 0));
+    let at = 0;
+    for (const part of parts) {
+      whole.set(of(part), at);
+      at += of(part).length;
+    }
+    return whole;
+  };
+  return { images: joined(({ images }) => images), labels: joined(({ labels }) => labels) };
+}
+
 /** Samples `from` (included) to `to` (excluded), sharing memory with `samples`. `size`: numbers in one image. */
 export function sliceSamples(samples: Samples, size: number, from: number, to: number): Samples {
   return {

@@ -1,0 +1,104 @@
+/** Data sets of picture files, however the files and their classes were found. */
+import { realpath } from "node:fs/promises";
+import { relative, sep } from "node:path";
+import { explainSystemError, UserError } from "../../errors.js";
+import { type Dataset, imageSize, type Samples, unlabelled } from "../dataset.js";
+import type { ReadOptions } from "./format.js";
+import { pictureShape, type PictureShape, readPicture } from "./pictures.js";
+import { splitTest } from "./splitTest.js";
+
+/** A picture and what is known of it. */
+export interface PictureEntry {
+  readonly path: string;
+  /** Null where it has no label. */
+  readonly className: string | null;
+}
+
+/** Pictures that are decoded at the same time. */
+const atOnce = 8;
+
+/**
+ * Reads pictures into a data set. Classes are numbered in the order of their names. Pictures get the size of `target`; without it, all
+ * have to be of one size.
+ *
+ * @param root the folder that no file may lie outside of.
+ * @param test null to hold a tenth of the labelled ones back.
+ * @throws UserError naming the file that is damaged, lies outside of `root`, or has another size than the first.
+ */
+export async function readPictureSet(
+  root: string,
+  training: readonly PictureEntry[],
+  test: readonly PictureEntry[] | null,
+  { name, target }: ReadOptions,
+): Promise<Dataset> {
+  const [first] = training;
+  if (first === undefined) throw new UserError(`${root} holds no pictures to train on`);
+  const all = [...training, ...(test ?? [])];
+  const classNames = [...new Set(all.flatMap(({ className }) => className ?? []))].toSorted();
+  if (classNames.length > unlabelled)
+    throw new UserError(
+      `${root} has ${classNames.length} classes; ${unlabelled} are as many as there may be`,
+    );
+  await requireInside(root, all);
+  const shape = target ?? (await commonShape(all));
+  const read = (entries: readonly PictureEntry[]) => readSamples(entries, shape, classNames);
+  const samples = await read(training);
+  const split =
+    test === null ? splitTest(samples, shape, root) : { training: samples, test: await read(test) };
+  const without = split.test.labels.indexOf(unlabelled);
+  if (without !== -1)
+    throw new UserError(`${test?.[without]?.path ?? root} has no label, and test images need one`);
+  return { name, shape, classes: classNames.length, classNames, ...split };
+}
+
+/** The one size of all, in colour if one of them is. */
+async function commonShape(entries: readonly PictureEntry[]): Promise<PictureShape> {
+  const shapes: PictureShape[] = [];
+  for (const { path } of entries) shapes.push(await pictureShape(path));
+  const [first = [1, 1, 1]] = shapes;
+  const size = ([height, width]: PictureShape): string => `${width}x${height} pixels`;
+  const other = shapes.findIndex((shape) => size(shape) !== size(first));
+  if (other !== -1) {
+    throw new UserError(
+      `the pictures are not of one size: ${entries[0]?.path} is ${size(first)}, ${entries[other]?.path} is ${size(shapes[other]!)}`,
+      { hint: "leave pad and crop out of the spec, and pictures are brought to the model's input" },
+    );
+  }
+  return [first[0], first[1], Math.max(...shapes.map(([, , channels]) => channels))];
+}
+
+async function readSamples(
+  entries: readonly PictureEntry[],
+  shape: PictureShape,
+  classNames: readonly string[],
+): Promise<Samples> {
+  const size = imageSize(shape);
+  const images = new Uint8Array(entries.length * size);
+  for (let from = 0; from < entries.length; from += atOnce) {
+    const some = entries.slice(from, from + atOnce);
+    const read = await Promise.all(some.map(({ path }) => readPicture(path, shape)));
+    read.forEach((bytes, at) => images.set(bytes, (from + at) * size));
+  }
+  const labels = Uint8Array.from(entries, ({ className }) =>
+    className === null ? unlabelled : classNames.indexOf(className),
+  );
+  return { images, labels };
+}
+
+/** A list or a link may name files anywhere; none but those of the set are opened. */
+async function requireInside(root: string, entries: readonly PictureEntry[]): Promise<void> {
+  const real = await realpath(root);
+  for (const { path } of entries) {
+    let found: string;
+    try {
+      found = await realpath(path);
+    } catch (error) {
+      throw explainSystemError(error, "read", path);
+    }
+    const way = relative(real, found);
+    if (way === ".." || way.startsWith(`..${sep}`) || way.startsWith(sep))
+      throw new UserError(`${path} lies outside of ${root}`, {
+        hint: "a data set's files lie in its own folder",
+      });
+  }
+}

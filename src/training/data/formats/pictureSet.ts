@@ -56,15 +56,18 @@ async function commonShape(entries: readonly PictureEntry[]): Promise<PictureSha
   const shapes: PictureShape[] = [];
   for (const { path } of entries) shapes.push(await pictureShape(path));
   const [first = [1, 1, 1]] = shapes;
-  const size = ([height, width]: PictureShape): string => `${width}x${height} pixels`;
-  const other = shapes.findIndex((shape) => size(shape) !== size(first));
+  const other = shapes.findIndex((shape) => sizeText(shape) !== sizeText(first));
   if (other !== -1) {
     throw new UserError(
-      `the pictures are not of one size: ${entries[0]?.path} is ${size(first)}, ${entries[other]?.path} is ${size(shapes[other]!)}`,
+      `the pictures are not of one size: ${entries[0]?.path} is ${sizeText(first)}, ${entries[other]?.path} is ${sizeText(shapes[other]!)}`,
       { hint: "leave pad and crop out of the spec, and pictures are brought to the model's input" },
     );
   }
   return [first[0], first[1], Math.max(...shapes.map(([, , channels]) => channels))];
+}
+
+function sizeText([height, width]: PictureShape): string {
+  return `${width}x${height} pixels`;
 }
 
 async function readSamples(

@@ -124,17 +124,17 @@ describe("a data set", () => {
   });
 });
 
-describe("what is wrong with a data set", () => {
-  const failure = async (path: string, target: Shape | null = null): Promise<string> => {
-    try {
-      await loadDataPath(path, { name: "it", target });
-    } catch (error) {
-      if (error instanceof Error && error.name === "UserError") return error.message.replaceAll(path, "PATH");
-      throw error;
-    }
-    return "nothing";
-  };
+const failure = async (path: string, target: Shape | null = null): Promise<string> => {
+  try {
+    await loadDataPath(path, { name: "it", target });
+  } catch (error) {
+    if (error instanceof Error && error.name === "UserError") return error.message.replaceAll(path, "PATH");
+    throw error;
+  }
+  return "nothing";
+};
 
+describe("what is wrong with a data set", () => {
   it("is that nothing is there, or nothing of a known format", async () => {
     const folder = temporaryFolder();
     expect(await failure(join(folder, "none"))).toBe("there is no file or folder PATH to read data from");

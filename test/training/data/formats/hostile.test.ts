@@ -99,23 +99,58 @@ describe.each(Object.entries(sets))("the damaged set %s", (set, target) => {
   });
 });
 
-describe("a trap", () => {
-  const at = (name: string, bytes: Uint8Array | string): string => {
-    const folder = temporaryFolder();
-    writeFileSync(join(folder, name), bytes);
-    return join(folder, name);
-  };
-  const refused = async (path: string): Promise<string> => {
-    const failing = loadDataPath(path, { name: "trap", target: [8, 8, 1] });
-    const error: unknown = await failing.then(
-      () => null,
-      (problem: unknown) => problem,
-    );
-    if (!(error instanceof UserError)) throw new Error("it was not refused", { cause: error });
-    cases.push({ title: path, outcome: "refused" });
-    return error.message.replaceAll(path, "PATH");
-  };
+/** A file of this name, in a folder of its own. */
+function written(name: string, bytes: Uint8Array | string): string {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, name), bytes);
+  return join(folder, name);
+}
 
+/** The message with which a set is refused. */
+async function refused(path: string): Promise<string> {
+  const failing = loadDataPath(path, { name: "trap", target: [8, 8, 1] });
+  const error: unknown = await failing.then(
+    () => null,
+    (problem: unknown) => problem,
+  );
+  if (!(error instanceof UserError)) throw new Error("it was not refused", { cause: error });
+  cases.push({ title: path, outcome: "refused" });
+  return error.message.replaceAll(path, "PATH");
+}
+
+/** An .npy file without numbers, whose head says this shape. */
+function npy(shape: string): Buffer {
+  const header = `{'descr': '|u1', 'fortran_order': False, 'shape': (${shape}), }\n`;
+  return Buffer.concat([
+    Buffer.from("\u0093NUMPY\u0001\u0000", "latin1"),
+    Buffer.from([header.length, 0]),
+    Buffer.from(header),
+  ]);
+}
+
+/** A safetensors file of 16 bytes of data, whose head is this text, and says to be so long. */
+function tensorFile(header: string, length = Buffer.byteLength(header)): Buffer {
+  const bytes = Buffer.alloc(8 + Buffer.byteLength(header) + 16);
+  bytes.writeBigUInt64LE(BigInt(length));
+  bytes.write(header, 8);
+  return bytes;
+}
+
+/** A head with one tensor at these offsets. */
+function entry(offsets: string): string {
+  return `{"x_train":{"dtype":"U8","shape":[1,4,4],"data_offsets":${offsets}}}`;
+}
+
+/** A chunk of a PNG. */
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type), data]);
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  sum.writeUInt32BE(crc32(body));
+  return Buffer.concat([length, body, sum]);
+}
+
+describe("a trap", () => {
   it("of 2^31 images in an IDX head", async () => {
     const folder = temporaryFolder();
     cpSync(join(fixtures, "idx"), folder, { recursive: true });
@@ -134,14 +169,6 @@ describe("a trap", () => {
   });
 
   it("of a NumPy head that promises more than there is, or whole numbers that are none", async () => {
-    const npy = (shape: string) => {
-      const header = `{'descr': '|u1', 'fortran_order': False, 'shape': (${shape}), }\n`;
-      return Buffer.concat([
-        Buffer.from("\u0093NUMPY\u0001\u0000", "latin1"),
-        Buffer.from([header.length, 0]),
-        Buffer.from(header),
-      ]);
-    };
     for (const shape of ["4294967296, 4294967296, 4294967296", "2147483648, 28, 28", "1, 2, 3, 4, 5, 6, 7"]) {
       const folder = temporaryFolder();
       writeFileSync(join(folder, "x_train.npy"), npy(shape));
@@ -152,23 +179,16 @@ describe("a trap", () => {
   });
 
   it("of safetensors whose head is a gigabyte, says nothing, or points anywhere", async () => {
-    const file = (header: string, length = Buffer.byteLength(header)) => {
-      const bytes = Buffer.alloc(8 + Buffer.byteLength(header) + 16);
-      bytes.writeBigUInt64LE(BigInt(length));
-      bytes.write(header, 8);
-      return bytes;
-    };
-    const entry = (offsets: string) => `{"x_train":{"dtype":"U8","shape":[1,4,4],"data_offsets":${offsets}}}`;
     for (const bytes of [
-      file("{}", 2 ** 30),
-      file("{}", 2 ** 53 - 1),
-      file("[]"),
-      file(entry("[-16,0]")),
-      file(entry("[0,1e300]")),
-      file(entry("[8,24]")),
-      file('{"__proto__":{"dtype":"U8","shape":[16],"data_offsets":[0,16]}}'),
+      tensorFile("{}", 2 ** 30),
+      tensorFile("{}", 2 ** 53 - 1),
+      tensorFile("[]"),
+      tensorFile(entry("[-16,0]")),
+      tensorFile(entry("[0,1e300]")),
+      tensorFile(entry("[8,24]")),
+      tensorFile('{"__proto__":{"dtype":"U8","shape":[16],"data_offsets":[0,16]}}'),
     ]) {
-      expect(await refused(at("set.safetensors", bytes))).not.toBe("");
+      expect(await refused(written("set.safetensors", bytes))).not.toBe("");
       expect(() => decodeSafetensors(bytes, "weights")).toThrow(UserError);
       cases.push({ title: "weights", outcome: "refused" });
     }
@@ -189,13 +209,6 @@ describe("a trap", () => {
 
 /** A PNG whose head says so many rows and columns, and whose data stops soon. */
 function hugePng(side: number): Buffer {
-  const chunk = (type: string, data: Buffer): Buffer => {
-    const body = Buffer.concat([Buffer.from(type), data]);
-    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.length);
-    sum.writeUInt32BE(crc32(body));
-    return Buffer.concat([length, body, sum]);
-  };
   const head = Buffer.alloc(13);
   head.writeUInt32BE(side);
   head.writeUInt32BE(side, 4);

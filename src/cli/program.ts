@@ -11,6 +11,7 @@ const verbs: Readonly<Record<string, () => Promise<AddVerb>>> = {
   explain: async () => (await import("./verbs/explain.js")).addExplain,
   compile: async () => (await import("./verbs/compile.js")).addCompile,
   train: async () => (await import("./verbs/train.js")).addTrain,
+  experiment: async () => (await import("./verbs/experiment.js")).addExperiment,
   resume: async () => (await import("./verbs/resume.js")).addResume,
   evaluate: async () => (await import("./verbs/evaluate.js")).addEvaluate,
   reconstruct: async () => (await import("./verbs/reconstruct.js")).addReconstruct,

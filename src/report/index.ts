@@ -1,6 +1,6 @@
 /** Reports: what a trained model does and has inside, as pages and pictures. */
 export { experimentReport, type ExperimentReportRequest } from "./experiment/experimentReport.js";
-export { choiceOf, type ExperimentRun } from "./experiment/summary.js";
+export { choiceOf, estimate, type Estimate, type ExperimentRun, groupBy } from "./experiment/summary.js";
 export {
   type InspectedImage,
   inspectionPage,

@@ -67,7 +67,7 @@ export {
   type GridRow,
   reconstructionGrid,
 } from "./report/reconstructionGrid.js";
-export { createRunFolder, type RunFolder, runFolderAt } from "./runs/runFolder.js";
+export { createRunFolder, createRunFolderAt, type RunFolder, runFolderAt } from "./runs/runFolder.js";
 export {
   type CheckpointName,
   checkpointNames,

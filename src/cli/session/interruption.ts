@@ -20,8 +20,12 @@ export function listenForInterruption(onSignal: () => void): Interruption {
     requested = true;
     onSignal();
   };
+  const handleDisconnect = () => handle("SIGTERM");
   process.on("SIGINT", handle);
   process.on("SIGTERM", handle);
+  // Where another swwae started this one, its end is one of the signals.
+  process.on("disconnect", handleDisconnect);
+  process.channel?.unref();
   return {
     get requested() {
       return requested;
@@ -30,6 +34,7 @@ export function listenForInterruption(onSignal: () => void): Interruption {
       return exitCode;
     },
     dispose() {
+      process.off("disconnect", handleDisconnect);
       process.off("SIGINT", handle);
       process.off("SIGTERM", handle);
     },

@@ -33,6 +33,8 @@ export interface TrainRunRequest {
   readonly machine: MachineSettings;
   /** Folder of the runs. */
   readonly out: string;
+  /** The run folder itself, for whoever has a name for it; null for a new one in `out`. */
+  readonly into: string | null;
   /** A checkpoint after every so many steps, besides those after every epoch; null for only those. */
   readonly checkpointEvery: number | null;
   /** Run folder whose weights are continued; null for none. */

@@ -109,7 +109,13 @@ async function finishTrained(
     status: "finished",
     steps: record.stepsBefore + result.steps,
     checkpoint: result.bestStep === null ? "last" : "best",
-    result: { test },
+    result: {
+      test,
+      validation: result.validation,
+      bestStep: result.bestStep,
+      seconds: result.seconds,
+      imagesPerSecond: result.seconds > 0 ? (result.steps * settings.batch) / result.seconds : 0,
+    },
   };
   await writeRunRecord(folder, finished);
   const isReported = await writeTrainedReport(run, finished, trainer, terminal);

@@ -1,5 +1,5 @@
 /** A whole training from the command line: spec in, run folder out. */
-import { createRunFolder } from "../../training/index.js";
+import { createRunFolder, createRunFolderAt } from "../../training/index.js";
 import type { Terminal } from "../terminal.js";
 import { listenForInterruption } from "./interruption.js";
 import { engineRecord, openEngine } from "./openEngine.js";
@@ -23,7 +23,9 @@ export async function trainRun(request: TrainRunRequest, terminal: Terminal): Pr
     terminal.note("\nstopping after this step; once more to stop at once"),
   );
   try {
-    const folder = await createRunFolder(request.out, runName(run), new Date());
+    const folder = await (request.into === null
+      ? createRunFolder(request.out, runName(run), new Date())
+      : createRunFolderAt(request.into));
     const labels = labelsDocument(run.settings, run.prepared.dataset, run.images);
     await writeRunInputs(folder, { spec: record.spec, plan: run.planAlone, labels });
     const started = {

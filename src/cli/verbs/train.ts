@@ -1,5 +1,5 @@
 /** `swwae train`: trains one model and writes a run folder. */
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import {
   jsonOption,
   type MachineOptions,
@@ -12,6 +12,7 @@ import type { Terminal } from "../terminal.js";
 
 interface TrainOptions extends MachineOptions, Omit<GivenSettings, "schedule"> {
   readonly out?: string;
+  readonly into?: string;
   readonly from?: string;
   readonly json?: true;
   readonly cell?: string;
@@ -73,6 +74,8 @@ export function addTrain(program: Command, terminal: Terminal): Command {
       wholeNumber(1),
     )
     .option("--out <folder>", "folder of the runs (default: runs)")
+    // How `swwae experiment` says where a cell belongs.
+    .addOption(new Option("--into <run folder>").hideHelp())
     .option("--from <run>", "start from the weights of a run, with its settings where none are given")
     .addOption(jsonOption())
     .addHelpText(
@@ -90,6 +93,7 @@ Examples:
   return command.action(async (reference: string, options: TrainOptions) => {
     const {
       out,
+      into,
       from,
       json,
       threads: _threads,
@@ -122,6 +126,7 @@ Examples:
         defaults: defaults.settings,
         machine: machineSettings({ ...defaults.machine, ...options }),
         out: out ?? defaults.runs,
+        into: into ?? null,
         checkpointEvery: checkpointEvery ?? null,
         from: from ?? null,
         json: json === true,

@@ -70,10 +70,19 @@ export async function createRunFolder(runs: string, name: string, time: Date): P
       if (systemErrorCode(error) !== "EEXIST") throw explainSystemError(error, "create the folder", path);
       continue;
     }
-    const folder = runFolderAt(path);
-    await createFolder(folder.checkpoints);
-    return folder;
+    return createRunFolderAt(path);
   }
+}
+
+/**
+ * Creates the run folder at `path`, where it is missing; what lies there of a training that never began is written over.
+ *
+ * @throws UserError naming the path, where it cannot be created.
+ */
+export async function createRunFolderAt(path: string): Promise<RunFolder> {
+  const folder = runFolderAt(path);
+  await createFolder(folder.checkpoints);
+  return folder;
 }
 
 /** Local time as YYYYMMDD-HHMMSS. */

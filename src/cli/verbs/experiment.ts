@@ -1,0 +1,75 @@
+/** `swwae experiment`: trains all cells of an experiment. */
+import type { Command } from "commander";
+import { jsonOption, type MachineOptions, machineOptions } from "../options/commonOptions.js";
+import { positiveNumber, wholeNumber } from "../options/values.js";
+import type { Terminal } from "../terminal.js";
+
+interface ExperimentOptions extends MachineOptions {
+  readonly cells?: string;
+  readonly jobs?: number;
+  readonly retry?: true;
+  readonly epochs?: number;
+  readonly limit?: number;
+  readonly validation?: number;
+  readonly checkpointEvery?: number;
+  readonly out?: string;
+  readonly json?: true;
+}
+
+export function addExperiment(program: Command, terminal: Terminal): Command {
+  const command = program
+    .command("experiment")
+    .summary("train all cells of an experiment")
+    .description(
+      "Trains the cells of an experiment one after the other, or several at once, each in a run folder of its own under " +
+        "runs/EXPERIMENT/, and prints the mean and the standard error over the seeds. The results so far are in results.json and " +
+        "results.csv there. Run again, it keeps the cells that are finished and goes on with those that were stopped, bit for bit.",
+    )
+    .argument("<file[#name]>", "the spec, and which experiment of it, where it has several")
+    .option("--cells <which>", 'numbers ("1-4,7"), or parts of labels ("labels 100, seed 2") (default: all)')
+    .option("--jobs <count>", "cells trained at once, sharing the cores (default: 1)", wholeNumber(1))
+    .option("--retry", "try cells again that failed, from their last checkpoint")
+    .option("--epochs <count>", "passes of every cell, whatever the experiment says", positiveNumber)
+    .option("--limit <images>", "use no more training images than this", wholeNumber(1))
+    .option("--validation <images>", "training images held back (default: 1000)", wholeNumber(0))
+    .option(
+      "--checkpoint-every <steps>",
+      "save after every so many steps too (default: after every epoch)",
+      wholeNumber(1),
+    )
+    .option("--out <folder>", "folder of the runs (default: runs)")
+    .addOption(jsonOption())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ swwae experiment specs/paper/few-labels.swwae#FewLabels
+  $ swwae experiment specs/paper/few-labels.swwae#FewLabels --cells "labels 100" --jobs 2
+  $ swwae experiment sweep.swwae --limit 5000 --epochs 1 --out try     first a small try of it all`,
+    );
+  for (const option of machineOptions()) command.addOption(option);
+  return command.action(async (reference: string, options: ExperimentOptions) => {
+    const { cells, jobs, retry, epochs, limit, validation, checkpointEvery, out, json, ...machine } = options;
+    const { trainDefaults } = await import("../config/trainDefaults.js");
+    const defaults = trainDefaults();
+    const { runExperiment } = await import("../experiment/runExperiment.js");
+    await runExperiment(
+      {
+        reference,
+        cells: cells ?? null,
+        jobs: jobs ?? 1,
+        retry: retry === true,
+        options: {
+          ...(epochs === undefined ? {} : { epochs }),
+          ...(limit === undefined ? {} : { limit }),
+          ...(validation === undefined ? {} : { validation }),
+        },
+        checkpointEvery: checkpointEvery ?? null,
+        machine: { ...defaults.machine, ...machine },
+        out: out ?? defaults.runs,
+        json: json === true,
+      },
+      terminal,
+    );
+  });
+}

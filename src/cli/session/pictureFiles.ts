@@ -33,8 +33,11 @@ async function filesOf(name: string): Promise<string[]> {
           (file) => `${name.replace(/\/+$/, "")}/${file}`,
         )
       : await glob(name.replaceAll("\\", "/"), { caseSensitiveMatch: true });
-  return found.sort();
+  return found.sort(byName.compare);
 }
+
+/** 2.png comes before 10.png. */
+const byName = new Intl.Collator("en", { numeric: true });
 
 async function kindOf(name: string): Promise<"file" | "folder" | null> {
   try {

@@ -131,7 +131,7 @@ function csv(predictions: readonly Prediction[], top: number): string {
       : [
           [
             prediction.file,
-            ...prediction.classes.flatMap(({ name, probability }) => [name, probability.toPrecision(6)]),
+            ...prediction.classes.flatMap(({ name, probability }) => [name, probability.toFixed(6)]),
           ],
         ],
   );

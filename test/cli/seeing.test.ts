@@ -112,6 +112,8 @@ describe("a run", () => {
     const { code, stdout, stderr } = await runCli(["report", "sweep"], { cwd });
     expect({ code, stdout }).toEqual({ code: 0, stdout: "written    sweep/Sweep.html\n" });
     expect(stderr).toContain("passed over: sweep/damaged/run.json is damaged");
+    writeFileSync(join(cwd, "sweep", "results.json"), "{}");
+    expect((await runCli(["report", "sweep"], { cwd })).stdout).toBe("written    sweep/report.html\n");
     const page = readFileSync(join(cwd, "sweep", "Sweep.html"), "utf8");
     expect(page).toContain('<a href="Sweep-labels-200-seed-2/report.html">');
     expect(page).toMatch(/\d+\.\d\d ± 0\.00 %/);

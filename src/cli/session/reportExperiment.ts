@@ -18,7 +18,7 @@ import type { Terminal } from "../terminal.js";
 export interface ExperimentReportOutput {
   /** The experiment's name; null where the folder holds runs of one experiment only. */
   readonly experiment: string | null;
-  /** The page's path; null for `EXPERIMENT.html` in the folder. */
+  /** The page's path; null for `report.html` in the folder of an experiment, beside its results.json, and `EXPERIMENT.html` elsewhere. */
   readonly out: string | null;
   readonly json: boolean;
 }
@@ -27,23 +27,36 @@ type FoundRun = { readonly folder: RunFolder; readonly record: RunRecord };
 
 /** Whether there is no run.json in this folder, but run folders below it. */
 export async function holdsRuns(path: string): Promise<boolean> {
-  const isRun = await stat(join(path, "run.json")).then(
-    () => true,
-    () => false,
+  return (
+    !(await exists(join(path, "run.json"))) && (await runsIn(path).catch((): FoundRun[] => [])).length > 0
   );
-  return !isRun && (await runsIn(path).catch((): FoundRun[] => [])).length > 0;
 }
 
-/**
- * Writes the page and says where.
- *
- * @throws UserError where the folder holds no runs of the experiment, or of several where none is named.
- */
+/** Writes the page and says where. Throws what {@link writeExperimentReport} throws. */
 export async function reportExperiment(
   path: string,
   output: ExperimentReportOutput,
   terminal: Terminal,
 ): Promise<void> {
+  const { experiment, runs, page } = await writeExperimentReport(path, output, terminal);
+  if (output.json) {
+    const result = { experiment, runs: runs.map(shownPath), report: shownPath(page) };
+    terminal.print(JSON.stringify(result, null, 2));
+    return;
+  }
+  terminal.print(`${terminal.colors.green("written")}    ${shownPath(page)}`);
+}
+
+/**
+ * Writes the page of an experiment, all of it or nothing, of the runs that lie directly in a folder.
+ *
+ * @throws UserError where the folder holds no runs of the experiment, or of several where none is named.
+ */
+export async function writeExperimentReport(
+  path: string,
+  output: Pick<ExperimentReportOutput, "experiment" | "out">,
+  terminal: Terminal,
+): Promise<{ readonly experiment: string; readonly runs: readonly string[]; readonly page: string }> {
   const found = await runsIn(path, terminal);
   const name = output.experiment ?? onlyExperiment(found, path);
   const own = found.filter(({ record }) => record.experiment?.name === name);
@@ -52,19 +65,11 @@ export async function reportExperiment(
       hint: `there are ${experimentsOf(found).join(", ") || "none of any"}`,
     });
   }
-  const page = output.out ?? join(path, `${name}.html`);
+  const isItsFolder = await exists(join(path, "results.json"));
+  const page = output.out ?? join(path, isItsFolder ? "report.html" : `${name}.html`);
   const runs = await Promise.all(own.map((run) => experimentRun(run, page)));
   await writeFileAtomically(page, await experimentReport({ name, runs, version: packageVersion() }));
-  if (output.json) {
-    const result = {
-      experiment: name,
-      runs: own.map(({ folder }) => shownPath(folder.path)),
-      report: shownPath(page),
-    };
-    terminal.print(JSON.stringify(result, null, 2));
-    return;
-  }
-  terminal.print(`${terminal.colors.green("written")}    ${shownPath(page)}`);
+  return { experiment: name, runs: own.map(({ folder }) => folder.path), page };
 }
 
 /** The runs directly in a folder, by name; what is no run is passed over, a damaged one named. */
@@ -75,11 +80,7 @@ async function runsIn(path: string, terminal?: Terminal): Promise<FoundRun[]> {
   const runs: FoundRun[] = [];
   for (const name of names.toSorted()) {
     const run = join(path, name);
-    const isRun = await stat(join(run, "run.json")).then(
-      () => true,
-      () => false,
-    );
-    if (!isRun) continue;
+    if (!(await exists(join(run, "run.json")))) continue;
     try {
       runs.push(await readRunRecord(run));
     } catch (error) {
@@ -111,6 +112,13 @@ function onlyExperiment(runs: readonly FoundRun[], path: string): string {
   );
 }
 
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** How a page links to another file. */
 function relativeUrl(page: string, file: string): string {
   const path = relative(dirname(resolve(page)), resolve(file));
@@ -123,14 +131,10 @@ async function experimentRun({ folder, record }: FoundRun, page: string): Promis
     readonly errorRate?: number | null;
     readonly reconstructionError?: number | null;
   } | null;
-  const own = await stat(folder.report).then(
-    () => true,
-    () => false,
-  );
   const metrics = await readMetrics(folder.metrics);
   return {
     name: basename(folder.path),
-    page: own ? relativeUrl(page, folder.report) : null,
+    page: (await exists(folder.report)) ? relativeUrl(page, folder.report) : null,
     status: record.status,
     seed: record.seed,
     choice,

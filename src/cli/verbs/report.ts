@@ -25,7 +25,10 @@ export function addReport(program: Command, terminal: Terminal): Command {
         "sweep with means and standard errors. A page is one file, runs no script and asks no network.",
     )
     .argument("<run>", "a run folder, or a folder with the runs of an experiment")
-    .option("--out <html>", "the page (default: report.html in the run folder, or EXPERIMENT.html)")
+    .option(
+      "--out <html>",
+      "the page (default: report.html in the run folder, or the folder of the experiment)",
+    )
     .option("--experiment <name>", "which experiment, where the folder holds runs of several")
     .option("--data <name>", "whose test images (default: what the run was trained on)")
     .addOption(jsonOption())

@@ -67,6 +67,16 @@ describe("a run", () => {
     const same = await json("inspect", run, "seven.png", "--out", "seven-inside.png");
     expect(same["classes"]).toEqual(result["classes"]);
     expect(decode(readFileSync(join(cwd, "seven-inside.png"))).channels).toBe(3);
+
+    // Another format, twice as large and in colour.
+    const { default: sharp } = await import("sharp");
+    await sharp(join(cwd, "seven.png"))
+      .resize(56, 56)
+      .toColourspace("srgb")
+      .jpeg()
+      .toFile(join(cwd, "seven.jpg"));
+    const scaled = await json("inspect", run, "seven.jpg");
+    expect(scaled["file"]).toBe(join(run, "inspect-seven.html"));
   });
 
   it("shows what excites its maps", async () => {
@@ -121,12 +131,8 @@ describe("a run", () => {
 
   it.each([
     [["inspect", "RUN", "test:10000"], /there is no test image 10000: mnist has 10000/],
-    [["inspect", "RUN", "nowhere.png"], /cannot read nowhere\.png/],
-    [["inspect", "RUN", "tiny.swwae"], /tiny\.swwae is no PNG file/],
-    [
-      ["inspect", "RUN", "small.png"],
-      /small\.png is 2x3 pixels, but the model was trained on images of 28x28/,
-    ],
+    [["inspect", "RUN", "nowhere.png"], /nowhere\.png cannot be read as a picture/],
+    [["inspect", "RUN", "tiny.swwae"], /tiny\.swwae cannot be read as a picture/],
     [
       ["visualize", "RUN", "--stage", "botom"],
       /Tiny has no stage botom, but bottom, top\nhint: --stage bottom/,
@@ -140,10 +146,6 @@ describe("a run", () => {
     [["report", "nowhere"], /nowhere is no run folder/],
     [["report", "tiny.swwae"], /tiny\.swwae is no run folder/],
   ])("says what is wrong with %j", async (args, message) => {
-    writeFileSync(
-      join(cwd, "small.png"),
-      encode({ width: 3, height: 2, data: new Uint8Array(6), channels: 1, depth: 8 }),
-    );
     const { code, stderr } = await swwae(...args.map((arg) => (arg === "RUN" ? run : arg)));
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/fault of swwae/);

@@ -1,8 +1,7 @@
 /** An image named on the command line: one of the test images, or a file. */
 import { basename, extname } from "node:path";
-import { UserError } from "../../training/index.js";
+import { readPicture, UserError } from "../../training/index.js";
 import type { PreparedDataset } from "./loadDataset.js";
-import { readPicture } from "./pictureFile.js";
 
 export interface NamedImage {
   /** How pages call it: "test:17", or the file's name. */
@@ -16,8 +15,8 @@ export interface NamedImage {
 }
 
 /**
- * The image that `argument` names: `test:17` is the eighteenth test image, anything else the path of a PNG file of the size of the
- * data set's images (colours become grey, and grey becomes colour, where the data set is otherwise).
+ * The image that `argument` names: `test:17` is the eighteenth test image, anything else the path of a picture (PNG, JPEG, WebP),
+ * which is brought to the size and the channels of the data set's images.
  *
  * @throws UserError where there is no such image, or the file cannot be read.
  */

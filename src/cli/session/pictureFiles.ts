@@ -1,8 +1,7 @@
 /** Which picture files are meant by files, folders and patterns. */
 import { stat } from "node:fs/promises";
 import { glob } from "tinyglobby";
-import { systemErrorCode, UserError } from "../../training/index.js";
-import { pictureEndings } from "./pictureFile.js";
+import { pictureEndings, systemErrorCode, UserError } from "../../training/index.js";
 
 /**
  * The files that the names stand for, each once: a file is itself; a folder is all pictures in it and in its folders, in the order of
@@ -26,7 +25,7 @@ async function filesOf(name: string): Promise<string[]> {
   if (kind === null && !/[*?[{]/.test(name)) {
     throw new UserError(`there is no file or folder ${name}`);
   }
-  const inside = pictureEndings.map((ending) => `**/*.${ending}`);
+  const inside = pictureEndings.map((ending) => `**/*${ending}`);
   const found =
     kind === "folder"
       ? (await glob(inside, { cwd: name, caseSensitiveMatch: false })).map(
@@ -51,6 +50,6 @@ async function kindOf(name: string): Promise<"file" | "folder" | null> {
 
 function nothingAt(name: string): UserError {
   return new UserError(`no picture is at ${name}`, {
-    hint: `files that end with ${pictureEndings.map((ending) => `.${ending}`).join(" or ")} are looked for`,
+    hint: `files that end with ${pictureEndings.join(", ")} are looked for`,
   });
 }

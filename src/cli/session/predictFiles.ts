@@ -1,12 +1,11 @@
 /** Classifies picture files with what a run has learned. */
 import { type Classification, createNet, type EngineChoice, type Net } from "../../runtime/index.js";
-import { UserError, writeFileAtomically } from "../../training/index.js";
+import { readPicture, UserError, writeFileAtomically } from "../../training/index.js";
 import { counted } from "../compileSpec.js";
 import { shownPath } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
 import { openEngine } from "./openEngine.js";
 import { imagesOf, readTrained } from "./openRun.js";
-import { readPicture } from "./pictureFile.js";
 import { findPictures } from "./pictureFiles.js";
 import type { MachineSettings } from "./settings.js";
 

@@ -24,7 +24,7 @@ export function addInspect(program: Command, terminal: Terminal): Command {
         "without, and with the where of another image.",
     )
     .argument("<run>", "a run folder")
-    .argument("<image>", "test:17 for a test image (counted from 0), or a PNG file")
+    .argument("<image>", "test:17 for a test image (counted from 0), or a picture: PNG, JPEG or WebP")
     .option("--where-from <image>", "decode with the where of this image too")
     .option("--out <file>", "a page (.html) or a picture (.png) (default: a page in the run folder)")
     .option("--data <name>", "whose test images (default: what the run was trained on)")

@@ -21,11 +21,14 @@ export function addPredict(program: Command, terminal: Terminal): Command {
     .summary("say what class pictures are of")
     .description(
       "Classifies picture files with what a run has learned, preprocessed as in its training, and prints a line of CSV for each: " +
-        "file, class and probability. Pictures must be of the size of those that the run was trained on. One that cannot be read " +
+        "file, class and probability. Pictures are scaled to fit the size of those that the run was trained on. One that cannot be read " +
         "is named on standard error, and the exit code is 1; the others are classified all the same.",
     )
     .argument("<run>", "a run folder")
-    .argument("<files...>", 'PNG files, folders of them, or patterns in quotes such as "photos/**/*.png"')
+    .argument(
+      "<files...>",
+      'PNG, JPEG or WebP files, folders of them, or patterns in quotes such as "photos/**/*.png"',
+    )
     .option("--top <count>", "how many classes to tell of each picture", wholeNumber(1), 1)
     .option("--out <file>", "write the result there (default: standard output)")
     .addOption(jsonOption())

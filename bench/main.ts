@@ -1,21 +1,22 @@
 /**
  * `npm run bench`: images per second of a whole training step (forward, backward, update) on the yardstick nets, and with
- * `--peers` the ratio to PyTorch, run in turn with ours.
+ * `--peers` the ratio to PyTorch and Keras, run in turn with ours.
  */
 import { writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
-import { engineNames } from "../src/runtime/index.js";
+import { engineNames, type Precision, precisions } from "../src/runtime/index.js";
 import { loadNet, type Net, netNames } from "./nets.js";
 import { peerPython } from "./peers/environment.js";
-import { runEngine, runTorch, type Run, type RunOptions, type TorchLayout } from "./runs.js";
+import { type Comparison, compare, rows, tableOf } from "./rows.js";
+import { type EngineChoice, measureLimits, type Run, runEngine, type RunOptions } from "./runs.js";
 import { spreadOf, type Spread } from "./statistics.js";
 
 /** A line of `--json`. */
 interface Figure {
   readonly net: string;
   readonly engine: string;
-  readonly precision: "fp32";
+  readonly precision: Precision;
   readonly threads: number;
   readonly batch: number;
   readonly imagesPerSecond: Spread;
@@ -26,11 +27,13 @@ interface Options {
   readonly net: string[];
   readonly engine: string;
   readonly lowering: string;
+  readonly precision: Precision;
   readonly batch: number;
   readonly threads: number;
   readonly runs: number;
   readonly steps?: number;
   readonly peers?: boolean;
+  readonly rows?: string[];
   readonly json?: string;
 }
 
@@ -42,61 +45,65 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 async function main(options: Options): Promise<void> {
   const figures: Figure[] = [];
   say(`${cpus()[0]?.model ?? "unknown processor"}, ${options.threads} threads, Node ${process.version}`);
+  if (options.peers) {
+    const comparisons = await againstPeers(options);
+    if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(comparisons, null, 2)}\n`);
+    return;
+  }
   for (const name of options.net) {
     const net = await loadNet(name);
-    const steps = options.steps ?? defaultSteps[net.name] ?? 10;
-    const asked = { batch: options.batch, threads: options.threads, steps };
-    figures.push(...(options.peers ? againstPeers(net, options, asked) : alone(net, options, asked)));
+    const asked = { batch: options.batch, threads: options.threads, steps: stepsFor(net, options) };
+    figures.push(...alone(net, options, asked));
   }
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(figures, null, 2)}\n`);
 }
 
 function alone(net: Net, options: Options, asked: RunOptions): Figure[] {
   const runs = times(options.runs, () => runEngine(net, options, asked));
-  return [report(figure(net, options.engine, asked, runs))];
+  return [report(figure(net, options, asked, runs))];
 }
 
-/** A B A B …: what the machine does to one it does to the other, so the ratio of each pair can be trusted. */
-function againstPeers(net: Net, options: Options, asked: RunOptions): Figure[] {
-  const python = peerPython(say);
-  const layout = bestLayout(python, net, asked);
-  const pairs = times(options.runs, () => ({
-    ours: runEngine(net, options, asked),
-    theirs: runTorch(python, net, layout, asked),
-  }));
-  const figures = [
-    figure(
-      net,
-      options.engine,
-      asked,
-      pairs.map(({ ours }) => ours),
-    ),
-    figure(
-      net,
-      `pytorch-${layout}`,
-      asked,
-      pairs.map(({ theirs }) => theirs),
-    ),
-  ];
-  figures.forEach(report);
-  const ratio = spreadOf(pairs.map(({ ours, theirs }) => ours.imagesPerSecond / theirs.imagesPerSecond));
-  process.stdout.write(
-    `${net.name}  ${options.engine} / pytorch, pair by pair: ${ratio.median.toFixed(2)} (${ratio.min.toFixed(2)} to ${ratio.max.toFixed(2)})\n`,
+/** Every row that is asked for, net by net; the table at the end is what docs/performance.md shows. */
+async function againstPeers(options: Options): Promise<Comparison[]> {
+  const asked = rows.filter(({ name }) => options.rows?.includes(name) ?? true);
+  const python = peerPython(["torch", ...asked.map(({ needs }) => needs)], say);
+  const { gflops, gbytes } = measureLimits(python, options.threads);
+  say(
+    `the machine's limits: ${gflops.toFixed(0)} GFLOP/s in a matrix product, ${gbytes.toFixed(0)} GB/s in a copy`,
   );
-  return figures;
+  const comparisons: Comparison[] = [];
+  for (const name of options.net) {
+    const net = await loadNet(name);
+    const about = { batch: options.batch, threads: options.threads, steps: stepsFor(net, options) };
+    // Of the random nets one thing is asked: the engine that everybody has, against PyTorch as most use it.
+    for (const row of asked.filter(({ targets }) => !name.startsWith("R") || "R" in targets)) {
+      const comparison = compare(python, net, row, options.runs, about);
+      comparisons.push(comparison);
+      const { ours, theirs, ratio, peer } = comparison;
+      say(
+        `${net.name}  ${row.name}: ${ours.median.toFixed(0)} images/s, ${peer} ${theirs.median.toFixed(0)}; ` +
+          `pair by pair ${ratio.median.toFixed(2)} (${ratio.min.toFixed(2)} to ${ratio.max.toFixed(2)})`,
+      );
+    }
+  }
+  process.stdout.write(`${tableOf(comparisons)}\n`);
+  return comparisons;
 }
 
-/** The layout in which PyTorch is faster on this machine, by one run each. */
-function bestLayout(python: string, net: Net, asked: RunOptions): TorchLayout {
-  const speed = (layout: TorchLayout): number => runTorch(python, net, layout, asked).imagesPerSecond;
-  return speed("nhwc") > speed("nchw") ? "nhwc" : "nchw";
+function stepsFor(net: Net, { steps }: Options): number {
+  return steps ?? defaultSteps[net.name] ?? 10;
 }
 
-function figure(net: Net, engine: string, { batch, threads }: RunOptions, runs: readonly Run[]): Figure {
+function figure(
+  net: Net,
+  { engine, precision }: EngineChoice,
+  { batch, threads }: RunOptions,
+  runs: readonly Run[],
+): Figure {
   return {
     net: net.name,
     engine,
-    precision: "fp32",
+    precision,
     threads,
     batch,
     imagesPerSecond: spreadOf(runs.map(({ imagesPerSecond }) => imagesPerSecond)),
@@ -146,11 +153,17 @@ new Command("bench")
     oneOf(["fast", "reference"]),
     "fast",
   )
+  .option("--precision <name>", "what to compute in: fp32, bf16", oneOf(precisions), "fp32")
   .option("--batch <n>", "images per step", count, 64)
   .option("--threads <n>", "threads to compute with", count, availableParallelism())
   .option("--runs <n>", "runs, or pairs of runs, per net", count, 5)
   .option("--steps <n>", "steps per run", count)
-  .option("--peers", "run PyTorch in turn with ours and print the ratio of each pair")
+  .option("--peers", "run PyTorch and Keras in turn with ours and print the ratios of the pairs")
+  .option(
+    "--rows <name...>",
+    `with --peers, what to compare: ${rows.map(({ name }) => name).join(", ")} (default: all)`,
+    (text, before: string[] = []) => [...before, oneOf(rows.map(({ name }) => name))(text)],
+  )
   .option("--json <file>", "write the figures to a file")
   .action((options: Omit<Options, "net"> & { net?: string[] }) =>
     main({ ...options, net: options.net ?? ["W1", "W2"] }),

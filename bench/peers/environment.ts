@@ -4,21 +4,28 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { packageRoot } from "../packageRoot.js";
 
-/** The newest PyTorch when this was last measured. */
-const torch = "torch==2.15.0";
+/** The newest of each when this was last measured, by the module that is imported. */
+const packages = {
+  torch: ["torch==2.15.0"],
+  keras: ["keras==3.15.1", "tensorflow-cpu==2.21.0"],
+} as const;
+
+export type PeerPackage = keyof typeof packages;
 
 const folder = fileURLToPath(new URL("bench/peers/.venv/", packageRoot));
 
-/** Path of the environment's Python; made, and PyTorch installed from PyPI, where it is not there yet. */
-export function peerPython(say: (line: string) => void): string {
+/** Path of the environment's Python; made, and what is missing installed from PyPI, where it is not there yet. */
+export function peerPython(needed: readonly PeerPackage[], say: (line: string) => void): string {
   const python = `${folder}bin/python`;
   if (!existsSync(python)) {
     say(`making a Python environment in ${folder}`);
     must("python3", ["-m", "venv", folder]);
   }
-  if (spawnSync(python, ["-c", "import torch"], { stdio: "ignore" }).status !== 0) {
-    say(`installing ${torch} from PyPI (about 5 GB with its parts; once)`);
-    must(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", torch]);
+  for (const name of new Set(needed)) {
+    const found = `import importlib.util, sys; sys.exit(importlib.util.find_spec("${name}") is None)`;
+    if (spawnSync(python, ["-c", found], { stdio: "ignore" }).status === 0) continue;
+    say(`installing ${packages[name].join(" and ")} from PyPI (PyTorch: about 5 GB with its parts; once)`);
+    must(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages[name]]);
   }
   return python;
 }

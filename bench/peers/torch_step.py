@@ -1,6 +1,7 @@
 """Times a whole training step of a what-where auto-encoder in PyTorch, as a person would write it there.
 
-Reads a JSON object from standard input: {"net": the description, "batch", "threads", "steps", "layout": "nchw" | "nhwc"}.
+Reads a JSON object from standard input: {"net": the description, "batch", "threads", "steps", "layout": "nchw" | "nhwc",
+"compiled": true for torch.compile, "precision": "fp32" | "bf16" (autocast)}.
 Prints one line of JSON: the milliseconds of each step after a warm-up, and the process' peak memory in MB.
 """
 
@@ -69,6 +70,7 @@ def main():
 
     height, width, channels = net["input"]
     model = WhatWhereAutoEncoder(net).to(memory_format=layout)
+    run = torch.compile(model) if request["compiled"] else model
     optimizer = torch.optim.Adam(model.parameters(), 0.001)
     image = torch.rand(batch, channels, height, width).contiguous(memory_format=layout)
     labels = torch.arange(batch) % net["classes"]
@@ -78,11 +80,12 @@ def main():
     for step in range(WARMUP + request["steps"]):
         start = time.perf_counter()
         optimizer.zero_grad(set_to_none=True)
-        logits, reconstruction, pairs = model(image)
-        loss = weights["nll"] * functional.cross_entropy(logits, labels)
-        loss = loss + weights["l2rec"] * functional.mse_loss(reconstruction, image)
+        with torch.autocast("cpu", torch.bfloat16, enabled=request["precision"] == "bf16"):
+            logits, reconstruction, pairs = run(image)
+        loss = weights["nll"] * functional.cross_entropy(logits.float(), labels)
+        loss = loss + weights["l2rec"] * functional.mse_loss(reconstruction.float(), image)
         for decoded, what in pairs:
-            loss = loss + weights["l2m"] * functional.mse_loss(decoded, what)
+            loss = loss + weights["l2m"] * functional.mse_loss(decoded.float(), what.float())
         loss.backward()
         optimizer.step()
         loss.item()

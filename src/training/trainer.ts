@@ -28,6 +28,8 @@ export interface TrainerOptions {
   /** Which terms of the loss count (Sec. 3.2): supervised NLL; unsupervised L2rec and L2M; semi-supervised all. */
   readonly mode: Mode;
   readonly optimizer: OptimizerOptions;
+  /** The largest norm that the gradient of all parameters together may have; null or absent for any. */
+  readonly clip?: number | null;
   /** Samples in every training batch. */
   readonly batch: number;
   /** Seed of the first values and of the dropout masks. */
@@ -95,8 +97,8 @@ export class Trainer {
    * @throws UserError where the mode leaves nothing of the model's loss.
    */
   static async create(model: Model, options: TrainerOptions): Promise<Trainer> {
-    const { engine, mode, optimizer, batch, seed } = options;
-    const program = programFor(model, { batch, mode, optimizer });
+    const { engine, mode, optimizer, clip = null, batch, seed } = options;
+    const program = programFor(model, { batch, mode, optimizer, clip });
     const values = new Map<string, TensorValue>();
     const initialised = options.initial ?? initialise(model, seed);
     for (const { name } of parameterList(model)) {

@@ -13,8 +13,11 @@ export function expectExperiments(plan: Plan, exports: Readonly<Record<string, u
       const defaults = { ...adamDefaults, momentum: 0, nesterov: false };
       return { label, ...rest, model: model.name, optimizer: { ...defaults, ...optimizer } };
     });
-    const expected = cells.map(({ precision, ...cell }) => ({
+    const expected = cells.map(({ precision, labelledShare, validation, clip, ...cell }) => ({
       ...cell,
+      labelledShare: labelledShare === 0.5 ? undefined : labelledShare,
+      validation: validation === 1000 ? undefined : validation,
+      clip: clip ?? undefined,
       precision: precision === "fp32" ? undefined : precision,
       choices: undefined,
       optimizer: { ...cell.optimizer, epsilon: adamDefaults.epsilon },

@@ -25,6 +25,8 @@ export interface TrainSettings {
   readonly epochs: number;
   readonly batch: number;
   readonly optimizer: OptimizerOptions;
+  /** The largest norm that the gradient may have; null for any. */
+  readonly clip: number | null;
   /** Learning rate, which the schedule changes. */
   readonly rate: number;
   readonly schedule: ScheduleSettings;
@@ -63,6 +65,7 @@ const defaults: Omit<TrainSettings, "mode"> = {
   epochs: 2,
   batch: 64,
   optimizer: { kind: "adam" },
+  clip: null,
   rate: 0.002,
   schedule: { kind: "one-cycle", warmupEpochs: 0 },
   earlyStopping: null,

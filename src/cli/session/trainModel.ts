@@ -114,6 +114,7 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
     engine,
     mode,
     optimizer: settings.optimizer,
+    clip: settings.clip,
     batch,
     seed,
     pipeline,

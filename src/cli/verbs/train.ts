@@ -59,6 +59,11 @@ export function addTrain(program: Command, terminal: Terminal): Command {
       "learning rate of the optimiser, which the schedule changes (default: 0.002)",
       positiveNumber,
     )
+    .option(
+      "--clip <norm>",
+      "scale the gradient down where its norm is larger than this (default: never)",
+      positiveNumber,
+    )
     .option("--schedule <name>", `${schedules.join(", ")} rate (default: one-cycle)`, oneOf(schedules))
     .option("--seed <number>", "seed of all random numbers (default: 1)", seed)
     .option("--validation <images>", "training images held back (default: 1000)", wholeNumber(0))

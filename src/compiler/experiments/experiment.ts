@@ -13,7 +13,7 @@ import type {
 } from "../plan/plan.js";
 import type { ExperimentNode } from "../syntax/ast.js";
 import { Cursor, readSettings, type SettingName } from "./items.js";
-import { count } from "./numbers.js";
+import { count, mixture, natural, positive } from "./numbers.js";
 import { readData, readLabels, readModes, readNumbers, readPrecisions, readSeeds } from "./settings/lists.js";
 import { type ChosenModel, readModels } from "./settings/models.js";
 import { readOptimizers, readSchedules, readStop } from "./settings/options.js";
@@ -27,7 +27,10 @@ export interface SweptSettings {
   readonly labels: Swept<number | "all">;
   /** Null where the model decides: semi-supervised with a classifier, else unsupervised. */
   readonly mode: Swept<TrainingMode | null>;
+  readonly share: Swept<number>;
+  readonly validation: Swept<number>;
   readonly optimizer: Swept<OptimizerPlan>;
+  readonly clip: Swept<number | null>;
   readonly schedule: Swept<SchedulePlan>;
   readonly batch: Swept<number>;
   readonly epochs: Swept<number>;
@@ -71,6 +74,21 @@ export function readExperiment(
     data: read("data", readData, { axes: [], points: [] }),
     labels: read("labels", readLabels, fixed("all", here)),
     mode: read<Swept<TrainingMode | null>>("mode", readModes, fixed(null, here)),
+    share: read(
+      "share",
+      (cursor) => readNumbers(cursor, "share", mixture, "the labelled share of a batch"),
+      fixed(0.5, here),
+    ),
+    validation: read(
+      "validation",
+      (cursor) => readNumbers(cursor, "validation", natural, "the number of images held back"),
+      fixed(1000, here),
+    ),
+    clip: read<Swept<number | null>>(
+      "clip",
+      (cursor) => readNumbers(cursor, "clip", positive, "the largest norm of the gradient"),
+      fixed(null, here),
+    ),
     optimizer: read("optimizer", readOptimizers, fixed(defaultOptimizer, here)),
     schedule: read("schedule", readSchedules, fixed({ kind: "constant", warmupEpochs: 0 }, here)),
     batch: read("batch", (cursor) => readNumbers(cursor, "batch", count, "the batch"), fixed(64, here)),

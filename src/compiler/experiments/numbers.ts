@@ -29,6 +29,10 @@ export const notNegative: NumberKind = {
   expected: "a finite number of at least 0",
   allows: (number) => number >= 0 && number < Infinity,
 };
+export const mixture: NumberKind = {
+  expected: "a number between 0 and 1",
+  allows: (number) => number > 0 && number < 1,
+};
 export const share: NumberKind = {
   expected: "a number in [0, 1)",
   allows: (number) => number >= 0 && number < 1,

@@ -37,7 +37,13 @@ export interface CellPlan {
   readonly model: string;
   readonly data: DataPlan;
   readonly mode: TrainingMode;
+  /** Share of each batch that carries labels where not all images have one, in (0, 1). */
+  readonly labelledShare: number;
+  /** Training images held back for validation. */
+  readonly validation: number;
   readonly optimizer: OptimizerPlan;
+  /** The largest norm that the gradient of all parameters together may have, > 0; null for any. */
+  readonly clip: number | null;
   readonly schedule: SchedulePlan;
   /** Samples in a batch. */
   readonly batch: number;

@@ -9,9 +9,15 @@ import type { AugmentationStep, DataSettings, PreprocessingStep, ScheduleSetting
 export interface ExperimentSettings {
   readonly model: Model;
   readonly data: DataSettings;
+  /** Share of each batch that carries labels where not all images have one; 0.5 where absent. */
+  readonly labelledShare?: number;
+  /** Training images held back for validation; 1000 where absent. */
+  readonly validation?: number;
   readonly mode: Mode;
   /** The optimiser, and the learning rate before the schedule. */
   readonly optimizer: OptimizerOptions & { readonly rate: number };
+  /** The largest norm that the gradient of all parameters together may have; null or absent for any. */
+  readonly clip?: number | null;
   readonly schedule: ScheduleSettings;
   /** Samples in a batch. */
   readonly batch: number;

@@ -10,6 +10,7 @@ import { add } from "../ops/add.js";
 import { scale } from "../ops/multiply.js";
 import { state } from "../ops/source.js";
 import { traceBatch } from "./batch.js";
+import { clipByNorm } from "./clipping.js";
 import { unclamped, type Mode } from "./mode.js";
 import { updatesOf, type OptimizerOptions } from "./optimizer.js";
 
@@ -18,6 +19,8 @@ export interface TrainingProgramOptions {
   readonly batch: number;
   readonly mode: Mode;
   readonly optimizer: OptimizerOptions;
+  /** The largest norm that the gradient of all parameters together may have, > 0; null or absent for any. */
+  readonly clip?: number | null;
 }
 
 /**
@@ -32,7 +35,7 @@ export interface TrainingProgramOptions {
 export function trainingProgram(model: Model, options: TrainingProgramOptions): Program {
   const { graph, terms, loss } = traceLoss(model, options.batch, options.mode);
   const trained = trainedTensors(graph, model);
-  const gradients = differentiate(loss, trained);
+  const gradients = clipByNorm(differentiate(loss, trained), options.clip ?? null);
 
   const updates = new Map<string, Tensor>();
   trained.forEach((parameter, position) => {

@@ -27,6 +27,9 @@ describe("an experiment", () => {
     expect(experiment.cells).toEqual([
       {
         label: "",
+        labelledShare: 0.5,
+        validation: 1000,
+        clip: null,
         choices: [],
         model: "Net",
         data: { name: "mnist", kind: "known", labels: "all" },

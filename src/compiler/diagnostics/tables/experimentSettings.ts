@@ -6,7 +6,7 @@ export const experimentSettingsTable = {
     severity: "error",
     message: "unknown setting `{word}`",
     explanation:
-      "The settings of an experiment are model, data, labels, mode, optimizer, schedule, batch, epochs, stop, seeds, precision, augment and preprocess; docs/language.md describes each.",
+      "The settings of an experiment are model, data, labels, share, validation, mode, optimizer, clip, schedule, batch, epochs, stop, seeds, precision, augment and preprocess; docs/language.md describes each.",
     wrong: spec`
       model Digits {
         input 28x28x1

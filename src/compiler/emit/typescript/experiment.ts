@@ -61,26 +61,33 @@ function settingsCode(choice: ChoiceCode, { models, experiment }: ExperimentCont
     setting("name", (cell) => cell.data.name),
     setting("labels", (cell) => cell.data.labels),
   ];
-  // The usual one goes without saying.
-  const precision = experiment.cells.some((cell) => cell.precision !== "fp32")
-    ? [setting("precision", (cell) => cell.precision)]
-    : [];
+  // The usual values go without saying.
+  const unlessAlways = (name: Unsaid): string[] =>
+    experiment.cells.some((cell) => cell[name] !== usual[name]) ? [setting(name, (cell) => cell[name])] : [];
   const settings = [
     entry("model", (cell) => models.get(cell.model) ?? JSON.stringify(cell.model)),
     `data: { ${data.join(", ")} }`,
+    ...unlessAlways("labelledShare"),
+    ...unlessAlways("validation"),
     setting("mode", (cell) => cell.mode),
     `optimizer: ${optimizerCode(choice, experiment)}`,
+    ...unlessAlways("clip"),
     setting("schedule", (cell) => cell.schedule),
     setting("batch", (cell) => cell.batch),
     setting("epochs", (cell) => cell.epochs),
     setting("earlyStopping", (cell) => cell.earlyStopping),
     setting("seed", (cell) => cell.seed),
-    ...precision,
+    ...unlessAlways("precision"),
     setting("augmentation", (cell) => cell.augmentation),
     setting("preprocessing", (cell) => cell.preprocessing),
   ];
   return `{\n${settings.join(",\n")},\n}`;
 }
+
+/** Settings that are left out of the code where no cell has another value. */
+const usual = { labelledShare: 0.5, validation: 1000, clip: null, precision: "fp32" } as const;
+
+type Unsaid = keyof typeof usual;
 
 /** What an optimiser takes where nothing is said; left out of the code. */
 const optimizerDefaults = { momentum: 0, nesterov: false, beta1: 0.9, beta2: 0.999, weightDecay: 0 } as const;

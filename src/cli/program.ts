@@ -25,6 +25,7 @@ const verbs: Readonly<Record<string, () => Promise<AddVerb>>> = {
   diff: async () => (await import("./verbs/diff.js")).addDiff,
   format: async () => (await import("./verbs/format.js")).addFormat,
   init: async () => (await import("./verbs/init.js")).addInit,
+  bench: async () => (await import("./verbs/bench.js")).addBench,
   doctor: async () => (await import("./verbs/doctor.js")).addDoctor,
   setup: async () => (await import("./verbs/setup.js")).addSetup,
   demo: async () => (await import("./verbs/demo.js")).addDemo,

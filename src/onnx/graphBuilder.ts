@@ -66,6 +66,9 @@ export class GraphBuilder {
   readonly #domains = new Map<string, number>([["", opset]]);
   #count = 0;
 
+  /** What stands before the names of the nodes that follow: whoever measures nodes tells by it what they are for. */
+  mark = "";
+
   /** Adds a node with one output. */
   add(operator: string, inputs: readonly Value[], options: Omit<NodeOptions, "outputs"> = {}): Value {
     return this.addMany(operator, inputs, { ...options, outputs: 1 })[0] ?? "";
@@ -159,7 +162,7 @@ export class GraphBuilder {
     domain: string,
   ): void {
     this.#nodes.push({
-      name: `${operator}_${this.#nodes.length}`,
+      name: `${this.mark}${operator}_${this.#nodes.length}`,
       opType: operator,
       domain,
       input: [...inputs],

@@ -116,3 +116,9 @@ export { createEngine, engineNames, type EngineName } from "./engines/createEngi
 export { type Precision, precisions } from "./engines/engine.js";
 export type { Engine, EngineOptions, EngineState, Executable, TensorValue } from "./engines/engine.js";
 export { selfTest, type SelfTestCheck, selfTestChecks } from "./engines/selfTest/selfTest.js";
+export {
+  type ProfileEntry,
+  profileProgram,
+  type ProfileOptions,
+  type StepProfile,
+} from "./engines/onnx/profile.js";

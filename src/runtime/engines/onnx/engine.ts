@@ -41,7 +41,7 @@ export function onnxEngineOn(
   };
 }
 
-const sharedOptions: InferenceSession.SessionOptions = {
+export const sharedOptions: InferenceSession.SessionOptions = {
   executionMode: "sequential",
   graphOptimizationLevel: "all",
   // Planning memory ahead doubles it and gains no time; reuse within the arena does.

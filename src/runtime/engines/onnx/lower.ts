@@ -1,5 +1,6 @@
 /** From a program to an ONNX model: every node by the kernel of its op. */
 import { GraphBuilder } from "../../../onnx/graphBuilder.js";
+import type { Node } from "../../graph/graph.js";
 import { optimise } from "../../graph/passes/index.js";
 import { splitBatch } from "../../graph/passes/splitBatch.js";
 import type { Program } from "../../graph/program.js";
@@ -20,9 +21,35 @@ const largeMaps = { largest: 4_000_000, parts: 4 };
 
 /** A program as the bytes of one ONNX model; `names.ts` says what its inputs and outputs are called. */
 export function lowerProgram(program: Program, by: LoweringName): Uint8Array {
+  return lower(program, by, new GraphBuilder());
+}
+
+/** The same, with the names of its nodes telling which node of the step graph they belong to. */
+export function lowerMarked(
+  program: Program,
+  by: LoweringName,
+): { readonly model: Uint8Array; readonly nodeOf: (name: string) => Node | null } {
   const builder = new GraphBuilder();
+  const nodes: Node[] = [];
+  const model = lower(program, by, builder, (node) => {
+    builder.mark = `step_${nodes.length}_`;
+    nodes.push(node);
+  });
+  // ONNX Runtime makes new names for what it fuses, of the old ones and words of its own.
+  const nodeOf = (name: string): Node | null => nodes[Number(/step_(\d+)_/.exec(name)?.[1] ?? -1)] ?? null;
+  return { model, nodeOf };
+}
+
+function lower(
+  program: Program,
+  by: LoweringName,
+  builder: GraphBuilder,
+  onNode: (node: Node) => void = () => {},
+): Uint8Array {
   const lowered = by === "fast" ? splitBatch(optimise(program), largeMaps) : program;
-  const lowering = by === "fast" ? lowerFast(builder, lowered) : lowerPlainly(builder, lowered);
+  const lowering =
+    by === "fast" ? lowerFast(builder, lowered, onNode) : lowerPlainly(builder, lowered, onNode);
+  builder.mark = "";
 
   for (const [name, tensor] of lowered.outputs) {
     builder.output(resultOutput(name), lowering.plain(tensor), tensor.shape);
@@ -33,8 +60,11 @@ export function lowerProgram(program: Program, by: LoweringName): Uint8Array {
   return builder.build(program.name);
 }
 
-function lowerPlainly(builder: GraphBuilder, program: Program): Lowering {
+function lowerPlainly(builder: GraphBuilder, program: Program, onNode: (node: Node) => void): Lowering {
   const lowering = new Lowering(builder);
-  for (const node of program.nodes) referenceKernels[node.op.name as OpName](lowering, node);
+  for (const node of program.nodes) {
+    onNode(node);
+    referenceKernels[node.op.name as OpName](lowering, node);
+  }
   return lowering;
 }

@@ -12,7 +12,7 @@ export function createOnnxEngine(options: EngineOptions): Engine {
   return onnxEngineOn(loadOrt(), "onnx", sessionOptions, options);
 }
 
-function loadOrt(): Ort {
+export function loadOrt(): Ort {
   try {
     // A CommonJS package with a native part; `require` gives its plain exports.
     return createRequire(import.meta.url)("onnxruntime-node") as Ort;

@@ -1,4 +1,5 @@
 /** Lowers a program by the fast kernels; poolings take their bias and ReLU along. */
+import type { Node } from "../../../graph/graph.js";
 import type { Program } from "../../../graph/program.js";
 import type { OpName } from "../../../ops/index.js";
 import type { GraphBuilder } from "../../../../onnx/graphBuilder.js";
@@ -8,12 +9,17 @@ import { fastKernels } from "./kernels.js";
 import { chooseMapForms } from "./mapForms.js";
 import { maxPoolWithBias } from "./pooling.js";
 
-export function lowerFast(builder: GraphBuilder, program: Program): Lowering {
+export function lowerFast(
+  builder: GraphBuilder,
+  program: Program,
+  onNode: (node: Node) => void = () => {},
+): Lowering {
   const biasedPools = findBiasedPools(program);
   const { pools, absorbed } = biasedPools;
   const lowering = new Lowering(builder, chooseMapForms(program, biasedPools));
   for (const node of program.nodes) {
     if (absorbed.has(node)) continue;
+    onNode(node);
     const pool = pools.get(node);
     if (pool === undefined) fastKernels[node.op.name as OpName](lowering, node);
     else maxPoolWithBias(lowering, node, pool);

@@ -84,6 +84,7 @@ export {
   type SgdOptions,
 } from "./programs/optimizer.js";
 export { projectionProgram, type ProjectionProgramOptions } from "./programs/projection.js";
+export { divergenceProgram, type DivergenceProgram } from "./programs/divergence.js";
 export { gradientProgram, trainingProgram, type TrainingProgramOptions } from "./programs/training.js";
 
 export {

@@ -2,6 +2,7 @@
 import type { TensorValue } from "../runtime/index.js";
 import type { FitProgress } from "./checkpoint/position.js";
 import type { BatchSampler } from "./data/batchSampler.js";
+import { DivergenceError, firstNotFinite } from "./divergence.js";
 import type { Schedule } from "./schedule.js";
 import type { Evaluation, Images } from "./evaluator.js";
 import type { StepReport, Trainer } from "./trainer.js";
@@ -110,7 +111,12 @@ export async function fit(options: FitOptions): Promise<FitResult> {
     saved = done;
     if (options.onCheckpoint === undefined) return;
     const progress = { step: done, validation, ...best.memory };
-    await options.onCheckpoint({ progress, state: await trainer.state(), isBest });
+    const state = await trainer.state();
+    // A last good checkpoint must not be written over by a bad one.
+    const broken = firstNotFinite(state);
+    if (broken !== null)
+      throw new DivergenceError(done, `${broken} is not finite any more after step ${done}`);
+    await options.onCheckpoint({ progress, state, isBest });
   };
 
   // The first one is there before anything can go wrong, and what goes wrong can be looked for from it on.

@@ -36,6 +36,7 @@ export { loadIdxFolder } from "./data/idxFolder.js";
 export { chooseLabelled, splitValidation } from "./data/labelledChoice.js";
 export { loadMnist, mnistFiles, mnistPackageFolder } from "./data/mnist.js";
 export { type ChannelStatistics, preprocessing, type Preprocessing } from "./data/preprocessing.js";
+export { DivergenceError } from "./divergence.js";
 export { explainSystemError, systemErrorCode, UserError } from "./errors.js";
 export {
   type EarlyStopping,

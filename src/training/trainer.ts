@@ -19,6 +19,7 @@ import {
   type StreamPosition,
   type TrainingProgramOptions,
 } from "../runtime/index.js";
+import { DivergenceError, hasDiverged, locateDivergence } from "./divergence.js";
 import { UserError } from "./errors.js";
 import { type Evaluation, Evaluator, type Images } from "./evaluator.js";
 import { FeedBuffers, oneHot } from "./feeds.js";
@@ -69,6 +70,8 @@ export class Trainer {
   readonly #labels: Float32Array;
   #evaluator: Evaluator;
   #steps = 0;
+  /** The terms of the first step that this trainer made. */
+  #first: Readonly<Record<string, number>> | null = null;
 
   private constructor(
     model: Model,
@@ -122,7 +125,7 @@ export class Trainer {
    * @param images [batch, height, width, channels], as a sampler's pipeline makes them.
    * @param labels one class per sample, −1 for a sample without label; ignored in the unsupervised mode.
    * @param rate learning rate of this step.
-   * @throws UserError naming the term where the loss is no finite number any more.
+   * @throws DivergenceError naming the term where the loss is no finite number any more, or has exploded.
    */
   async step(images: Float32Array, labels: Int32Array, rate?: number): Promise<StepReport> {
     const stepRate = rate ?? this.#options.rate ?? 0.001;
@@ -136,8 +139,18 @@ export class Trainer {
     });
     const outputs = await this.#training.run(this.#state, feeds);
     const report = stepReport(outputs);
-    this.#requireFinite(report, stepRate);
+    this.#requireSound(report, stepRate);
     return report;
+  }
+
+  /**
+   * Says where the numbers of a step on this batch run away first, without making it; see {@link locateDivergence}. The trainer's stream
+   * of dropout masks moves on.
+   */
+  async locateDivergence(images: Float32Array, labels: Int32Array): Promise<string | null> {
+    if (this.model.classes !== null) oneHot(labels, this.model.classes, this.#labels);
+    const values = { image: images, labels: this.#labels };
+    return locateDivergence(this.model, this.#options, this.#state, values, this.#trainingFeeds.random);
   }
 
   /** Evaluates any number of samples: see {@link Evaluator.evaluate}. */
@@ -185,13 +198,17 @@ export class Trainer {
     await this.#state.dispose();
   }
 
-  #requireFinite({ loss, terms }: StepReport, rate: number): void {
-    const culprit = Object.entries({ ...terms, loss }).find(([, value]) => !Number.isFinite(value));
+  #requireSound({ loss, terms }: StepReport, rate: number): void {
+    const values = { ...terms, loss };
+    this.#first ??= values;
+    const first = this.#first;
+    const culprit = Object.entries(values).find(([name, value]) => hasDiverged(value, first[name]));
     if (culprit === undefined) return;
     const [name, value] = culprit;
-    throw new UserError(
-      `${name === "loss" ? "the loss" : `the term ${name}`} became ${value} at step ${this.#steps} (learning rate ${rate})`,
-      { hint: "lower the learning rate, or the weights of the loss terms in the spec" },
+    const became = Number.isFinite(value) ? `exploded to ${value.toExponential(1)}` : `became ${value}`;
+    throw new DivergenceError(
+      this.#steps,
+      `${name === "loss" ? "the loss" : `the term ${name}`} ${became} at step ${this.#steps} (learning rate ${rate})`,
     );
   }
 }

@@ -1,35 +1,29 @@
 /** Trains one model on one dataset: batches, rates, progress, metrics, checkpoints. */
+import { type Engine, type Model, type TensorValue } from "../../runtime/index.js";
 import {
-  type Engine,
-  type Model,
-  randomStream,
-  type RandomStream,
-  type TensorValue,
-} from "../../runtime/index.js";
-import {
-  augmentation,
-  BatchSampler,
   type Checkpoint,
   createSchedule,
+  DivergenceError,
   fit,
   type FitBefore,
   type FitCheckpoint,
   type FitResult,
-  ImagePipeline,
   imageSize,
   type MetricsWriter,
   type Samples,
   saveCheckpoint,
-  Trainer,
+  type Trainer,
   TrainingEvents,
   unlabelled,
 } from "../../training/index.js";
 import type { Terminal } from "../terminal.js";
 import { testColumns } from "./digitColumns.js";
+import { explainDivergence } from "./explainDivergence.js";
 import type { Interruption } from "./interruption.js";
 import type { PreparedDataset } from "./loadDataset.js";
 import { startProgress } from "./progress.js";
-import { countSteps, labelledShareOf, type TrainSettings } from "./settings.js";
+import { setUpTraining } from "./setUpTraining.js";
+import { countSteps, type TrainSettings } from "./settings.js";
 import type { TrainingImages } from "./trainingImages.js";
 
 export interface TrainModelRequest {
@@ -88,45 +82,18 @@ export interface TrainedModel {
  * @throws UserError where the loss is no finite number any more (the last checkpoint stays as it was), or where nothing can be written.
  */
 export async function trainModel(request: TrainModelRequest): Promise<TrainedModel> {
-  const { model, settings, engine, metrics, terminal, interruption, checkpoints, stopped } = request;
-  const { dataset, pipeline } = request.prepared;
-  const { seed, batch, mode } = settings;
+  const { model, settings, metrics, terminal, interruption, checkpoints, stopped } = request;
+  const { dataset } = request.prepared;
+  const { batch, mode } = settings;
   const { training, labelled, validation } = request.images;
-  const position = stopped?.last.position ?? null;
-  const augmentationStream = randomStream(seed, `augmentation after ${request.stepsBefore} steps`);
   const { steps, stepsPerEpoch } = countSteps(settings, labelled.length, training.length);
-  const sampler = new BatchSampler({
-    samples: dataset.training,
-    pipeline: trainingPipeline(request, augmentationStream),
-    labelled,
-    images: training,
-    batch,
-    labelledShare: labelledShareOf(settings, labelled.length === training.length),
-    seed,
-    stepsBefore: request.stepsBefore,
-  });
-  if (position !== null) {
-    sampler.moveTo(position.sampler);
-    augmentationStream.moveTo(position.augmentation);
-  }
-  const initial = stopped?.last.state ?? request.initial;
-  const trainer = await Trainer.create(model, {
-    engine,
-    mode,
-    optimizer: settings.optimizer,
-    clip: settings.clip,
-    batch,
-    seed,
-    pipeline,
-    ...(initial === null ? {} : { initial }),
-    ...(position === null ? {} : { position: { steps: position.progress.step, dropout: position.dropout } }),
-  });
+  const { trainer, sampler, augmentation } = await setUpTraining(request, stopped);
   const save = async ({ progress, state, isBest }: FitCheckpoint): Promise<void> => {
     const now = {
       progress,
       sampler: sampler.position(),
       dropout: trainer.position().dropout,
-      augmentation: augmentationStream.position(),
+      augmentation: augmentation.position(),
     };
     // The best first: a training that goes on from the last finds its best, or makes it again.
     if (isBest) await saveCheckpoint(checkpoints.best, model, state, now);
@@ -171,7 +138,8 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
     return { trainer, result, steps, stepsPerEpoch, images: training.length, labelled: labelled.length };
   } catch (error) {
     await trainer.dispose();
-    throw error;
+    progress.stop();
+    throw error instanceof DivergenceError ? await explainDivergence(error, request) : error;
   } finally {
     progress.stop();
     events?.close();
@@ -197,12 +165,6 @@ function startEvents(
   const { images } = testColumns(prepared.dataset, 10, prepared.pipeline);
   const stepsDone = stopped?.last.position?.progress.step ?? 0;
   return new TrainingEvents({ folder: eventsFolder, trainer, images, stepsBefore, stepsDone });
-}
-
-function trainingPipeline({ prepared, settings }: TrainModelRequest, random: RandomStream): ImagePipeline {
-  const { dataset, preprocessed } = prepared;
-  const changes = augmentation(settings.augmentation, preprocessed.shape, random);
-  return new ImagePipeline(dataset.shape, [...preprocessed.transforms, ...changes]);
 }
 
 /** The samples at `indices`, copied, with −1 for no label; null where there are none. */

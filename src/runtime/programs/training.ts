@@ -64,7 +64,8 @@ export function gradientProgram(
   return finishProgram(`differentiate ${model.name} (${options.mode})`, graph, outputs);
 }
 
-function traceLoss(
+/** The loss of a training step, recorded. */
+export function traceLoss(
   model: Model,
   batch: number,
   mode: Mode,
@@ -82,17 +83,20 @@ function weightedSum(terms: readonly LossTerm[]): Tensor {
   return rest.reduce((total, term) => add(total, term), first);
 }
 
-function outputsOf(loss: Tensor, terms: readonly LossTerm[]): Map<string, Tensor> {
+/** The loss and its terms, by their names. */
+export function outputsOf(loss: Tensor, terms: readonly LossTerm[]): Map<string, Tensor> {
   return new Map([["loss", loss], ...terms.map(({ name, value }) => [name, value] as const)]);
 }
 
-function trainedNames(model: Model): readonly string[] {
+/** The parameters that are trained, by name. */
+export function trainedNames(model: Model): readonly string[] {
   return parameterList(model)
     .filter(({ trained }) => trained)
     .map(({ name }) => name);
 }
 
-function trainedTensors(graph: Graph, model: Model): readonly Tensor[] {
+/** The same as tensors of a graph. */
+export function trainedTensors(graph: Graph, model: Model): readonly Tensor[] {
   return parameterList(model)
     .filter(({ trained }) => trained)
     .map(({ name, shape }) => state(graph, name, shape, "parameter"));

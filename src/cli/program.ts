@@ -13,6 +13,7 @@ const verbs: Readonly<Record<string, () => Promise<AddVerb>>> = {
   train: async () => (await import("./verbs/train.js")).addTrain,
   experiment: async () => (await import("./verbs/experiment.js")).addExperiment,
   resume: async () => (await import("./verbs/resume.js")).addResume,
+  runs: async () => (await import("./verbs/runs.js")).addRuns,
   evaluate: async () => (await import("./verbs/evaluate.js")).addEvaluate,
   reconstruct: async () => (await import("./verbs/reconstruct.js")).addReconstruct,
   report: async () => (await import("./verbs/report.js")).addReport,

@@ -146,7 +146,10 @@ describe("an experiment", () => {
     [["tiny.swwae#Tiny", "--cell", "1"], "--cell is about the cells of an experiment, and none is named"],
     [["tiny.swwae#Tiny", "--list"], "hint: name one: tiny.swwae#Sweep"],
     [["tiny.swwae#Sweep", "--validation", "0"], "early stopping needs images held back for validation"],
-    [["tiny.swwae#Sweep", "--data", "nowhere"], "there is no data set nowhere, and no folder of that name"],
+    [
+      ["tiny.swwae#Sweep", "--data", "nowhere"],
+      "there is no data set nowhere, and no file or folder of that name",
+    ],
   ])("says what is wrong with %j", async (args, message) => {
     const cwd = specFolder();
     const { code, stdout, stderr } = await runCli(["train", ...args], { cwd });

@@ -105,7 +105,8 @@ describe("swwae diff", () => {
     writeFileSync(join(cwd, "none.swwae"), none);
     mkdirSync(join(cwd, "run"));
     const record = {
-      format: 1,
+      format: 2,
+      started: "2026-01-31T10:15:00.000Z",
       spec: { path: "tiny.swwae", text: tinySpec + small },
       model: "Tiny",
       seed: 1,

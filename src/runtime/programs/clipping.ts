@@ -17,10 +17,11 @@ import { sum } from "../ops/sum.js";
  * @param clip > 0; null leaves the gradients as they are.
  */
 export function clipByNorm(gradients: readonly (Tensor | null)[], clip: number | null): (Tensor | null)[] {
+  if (clip === null) return [...gradients];
   const [first, ...others] = gradients.flatMap((gradient) =>
     gradient === null ? [] : [sum(multiply(gradient, gradient))],
   );
-  if (clip === null || first === undefined) return [...gradients];
+  if (first === undefined) return [...gradients];
   const norm = squareRoot(others.reduce((total, squares) => add(total, squares), first));
   const limit = constant(norm.graph, clip);
   const factor = divide(limit, maximum(limit, norm));

@@ -99,8 +99,8 @@ it.each([
 
 it("says which data sets there are", async () => {
   await expect(load("mnits")).rejects.toMatchObject({
-    message: "there is no data set mnits, and no folder of that name",
-    hint: "mnist, fashion-mnist, or a folder of IDX files, are what can be trained on",
+    message: "there is no data set mnits, and no file or folder of that name",
+    hint: "what can be trained on: mnist, fashion-mnist, or a path (docs/data.md lists the formats)",
   });
   await expect(load("fashion-mnist")).rejects.toThrow("fashion-mnist is not installed with swwae");
 });

@@ -117,6 +117,12 @@ describe("swwae diff", () => {
       versions: {},
       status: "finished",
       steps: 1,
+      stepsBefore: 0,
+      plannedSteps: 1,
+      checkpointEvery: null,
+      checkpoint: "last",
+      machineOptions: {},
+      machine: {},
       result: null,
     };
     writeFileSync(join(cwd, "run/run.json"), JSON.stringify(record));

@@ -5,12 +5,13 @@
  */
 import {
   createEngine,
+  firstStates,
   initialise,
-  randomStream,
   trainingProgram,
   type EngineName,
   type Precision,
 } from "../src/runtime/index.js";
+import { noiseFor } from "../src/cli/session/benchModel.js";
 import { loadNet } from "./nets.js";
 
 /** Steps that are not counted: memory is still being reserved and caches are cold. */
@@ -34,19 +35,8 @@ async function measure(asked: Measurement): Promise<void> {
   if (engine.precision !== precision) throw new Error(engine.precisionReason);
   const executable = await engine.compile(program);
 
-  const values = initialise(net.model, 1);
-  for (const { name, shape, initial } of program.states) {
-    if (initial === "zeros") values.set(name, { shape, data: new Float32Array(count(shape)) });
-  }
-  const state = await engine.createState(values);
-
-  const stream = randomStream(1, "benchmark");
-  const feeds: Record<string, Float32Array> = {};
-  for (const { name, shape, kind } of program.feeds) {
-    const data = new Float32Array(count(shape));
-    feeds[name] = kind === "dropout" ? data.fill(1) : data.map(() => stream.uniform());
-  }
-  feeds["labels"] = oneHot(batch, net.model.classes ?? 1);
+  const state = await engine.createState(firstStates(net.model, program, initialise(net.model, 1)));
+  const feeds = noiseFor(program, net.model);
 
   const milliseconds: number[] = [];
   for (let step = 1; step <= warmup + steps; step += 1) {
@@ -59,16 +49,6 @@ async function measure(asked: Measurement): Promise<void> {
   }
   const rssMB = Math.round(process.resourceUsage().maxRSS / 1024);
   process.stdout.write(`${JSON.stringify({ milliseconds, rssMB })}\n`);
-}
-
-function oneHot(batch: number, classes: number): Float32Array {
-  const labels = new Float32Array(batch * classes);
-  for (let sample = 0; sample < batch; sample += 1) labels[sample * classes + (sample % classes)] = 1;
-  return labels;
-}
-
-function count(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
 }
 
 const [netName = "", engineName = "", lowering = "", precision = "", threads = "", batch = "", steps = ""] =

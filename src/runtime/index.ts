@@ -76,6 +76,7 @@ export {
   type InspectionOutput,
   type InspectionProgramOptions,
 } from "./programs/inspection.js";
+export { firstStates } from "./programs/firstStates.js";
 export { ModeError, modes, type Mode } from "./programs/mode.js";
 export {
   adamDefaults,
@@ -123,3 +124,5 @@ export {
   type ProfileOptions,
   type StepProfile,
 } from "./engines/onnx/profile.js";
+export { CompiledPrograms } from "./engines/compiledPrograms.js";
+export { isRecord } from "./loading/isRecord.js";

@@ -1,5 +1,6 @@
 /** The evaluator: error rate, reconstruction error, loss terms and reconstructions of a model's parameters. */
 import {
+  CompiledPrograms,
   type EvaluationOutput,
   randomStream,
   type Engine,
@@ -53,11 +54,12 @@ export class Evaluator {
   readonly #options: EvaluatorOptions;
   readonly #pipeline: ImagePipeline;
   /** Compiled programs, by outputs and batch size. */
-  readonly #compiled = new Map<string, { executable: Executable; feeds: FeedBuffers }>();
+  readonly #compiled: CompiledPrograms;
 
   constructor(model: Model, options: EvaluatorOptions) {
     this.#model = model;
     this.#options = options;
+    this.#compiled = new CompiledPrograms(options.engine);
     this.#pipeline = options.pipeline ?? new ImagePipeline(model.input);
   }
 
@@ -118,8 +120,7 @@ export class Evaluator {
 
   /** Frees the compiled programs. */
   async dispose(): Promise<void> {
-    for (const { executable } of this.#compiled.values()) await executable.dispose();
-    this.#compiled.clear();
+    await this.#compiled.dispose();
   }
 
   async *#batches(
@@ -161,14 +162,11 @@ export class Evaluator {
     batch: number,
   ): Promise<{ executable: Executable; feeds: FeedBuffers }> {
     const key = `${[...outputs].sort().join()} ${batch}`;
-    const known = this.#compiled.get(key);
-    if (known !== undefined) return known;
-    const program = evaluationProgram(this.#model, { batch, outputs: [...outputs] });
-    const executable = await this.#options.engine.compile(program);
-    // An evaluation program has no dropout: nothing is ever drawn from this stream.
-    const compiled = { executable, feeds: new FeedBuffers(program, randomStream(0, "evaluation")) };
-    this.#compiled.set(key, compiled);
-    return compiled;
+    const { program, executable } = await this.#compiled.get(key, () =>
+      evaluationProgram(this.#model, { batch, outputs: [...outputs] }),
+    );
+    // An evaluation program has no dropout: nothing is ever drawn from this stream, and no buffer is kept.
+    return { executable, feeds: new FeedBuffers(program, randomStream(0, "evaluation")) };
   }
 }
 

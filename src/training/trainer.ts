@@ -4,10 +4,10 @@ import {
   type EngineState,
   type Executable,
   type ImagePipeline,
+  firstStates,
   initialise,
   type Model,
   type OptimizerOptions,
-  parameterList,
   type TensorValue,
   trainingProgram,
   type Mode,
@@ -102,17 +102,7 @@ export class Trainer {
   static async create(model: Model, options: TrainerOptions): Promise<Trainer> {
     const { engine, mode, optimizer, clip = null, batch, seed } = options;
     const program = programFor(model, { batch, mode, optimizer, clip });
-    const values = new Map<string, TensorValue>();
-    const initialised = options.initial ?? initialise(model, seed);
-    for (const { name } of parameterList(model)) {
-      const value = initialised.get(name);
-      if (value === undefined) throw new RangeError(`no first value for the parameter ${name}`);
-      values.set(name, value);
-    }
-    for (const { name, shape, initial } of program.states) {
-      if (initial !== "zeros") continue;
-      values.set(name, initialised.get(name) ?? { shape, data: new Float32Array(elements(shape)) });
-    }
+    const values = firstStates(model, program, options.initial ?? initialise(model, seed));
     const state = await engine.createState(values);
     const training = await engine.compile(program);
     const feeds = new FeedBuffers(program, randomStream(seed, "dropout"));
@@ -246,8 +236,4 @@ function stepReport(outputs: Readonly<Record<string, Float32Array>>): StepReport
   const numbers = Object.entries(outputs).map(([name, value]) => [name, value[0] ?? Number.NaN] as const);
   const { loss = Number.NaN, ...terms } = Object.fromEntries(numbers);
   return { loss, terms };
-}
-
-function elements(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
 }

@@ -1,5 +1,5 @@
 /** The cells of an experiment that are to be trained, and what their run folders say of them already. */
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { CellPlan, ExperimentPlan, Plan } from "../../compiler/index.js";
 import {
@@ -11,6 +11,7 @@ import {
 } from "../../training/index.js";
 import type { TrainSettings } from "../session/settings.js";
 import { requireStopped } from "../session/trainingProcess.js";
+import { exists } from "../exists.js";
 import { shownPath } from "../specFile.js";
 
 /** Options that hold for all cells and change their numbers. */
@@ -146,11 +147,4 @@ function canonical(value: unknown): string {
       Object.entries(inner).toSorted(([first], [second]) => (first < second ? -1 : 1)),
     );
   });
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -3,6 +3,7 @@ import {
   type Engine,
   type EngineState,
   evaluationProgram,
+  firstStates,
   initialise,
   type Mode,
   type Model,
@@ -10,7 +11,6 @@ import {
   profileProgram,
   randomStream,
   type StepProfile,
-  type TensorValue,
   trainingProgram,
 } from "../../runtime/index.js";
 
@@ -48,9 +48,10 @@ export async function benchModel(
   const program = trainingProgram(model, { batch, mode, optimizer: { kind: "adam" } });
   const executable = await engine.compile(program);
   const compileMs = performance.now() - begun;
-  const state = await engine.createState(firstStates(model, program));
+  const state = await engine.createState(firstStates(model, program, initialise(model, 1)));
   try {
-    const stepMs = await medianTime(steps, () => executable.run(state, noiseFor(program, model)));
+    const feeds = noiseFor(program, model);
+    const stepMs = await medianTime(steps, () => executable.run(state, feeds));
     const steadyMB = Math.round(process.memoryUsage.rss() / 2 ** 20);
     const speedOf = async (outputs: readonly ("logits" | "reconstruction")[]): Promise<number> =>
       (1000 * batch) / (await timeEvaluation(model, engine, state, { batch, steps, outputs }));
@@ -79,10 +80,15 @@ export function profileModel(
   machine: { readonly threads?: number; readonly lowering?: "fast" | "reference" },
 ): Promise<StepProfile> {
   const program = trainingProgram(model, { batch, mode, optimizer: { kind: "adam" } });
-  return profileProgram(program, firstStates(model, program), noiseFor(program, model), {
-    ...machine,
-    steps,
-  });
+  return profileProgram(
+    program,
+    firstStates(model, program, initialise(model, 1)),
+    noiseFor(program, model),
+    {
+      ...machine,
+      steps,
+    },
+  );
 }
 
 async function timeEvaluation(
@@ -98,7 +104,8 @@ async function timeEvaluation(
   const program = evaluationProgram(model, { batch, outputs });
   const executable = await engine.compile(program);
   try {
-    return await medianTime(steps, () => executable.run(state, noiseFor(program, model)));
+    const feeds = noiseFor(program, model);
+    return await medianTime(steps, () => executable.run(state, feeds));
   } finally {
     await executable.dispose();
   }
@@ -114,28 +121,17 @@ async function medianTime(steps: number, run: () => Promise<unknown>): Promise<n
   return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
 }
 
-/** The seeded initialisers' values, and zeros for the optimiser's moments. */
-function firstStates(model: Model, program: Program): ReadonlyMap<string, TensorValue> {
-  const values = new Map(initialise(model, 1));
-  for (const { name, shape, initial } of program.states) {
-    if (initial === "zeros") values.set(name, { shape, data: new Float32Array(countOf(shape)) });
-  }
-  return values;
-}
-
-function noiseFor(program: Program, model: Model): Record<string, Float32Array> {
+/** Noise for every feed, which costs what digits cost: it is drawn once, before anything is timed. */
+export function noiseFor(program: Program, model: Model): Record<string, Float32Array> {
   const stream = randomStream(1, "bench");
   const feeds: Record<string, Float32Array> = {};
   for (const { name, kind, shape } of program.feeds) {
-    const data = new Float32Array(countOf(shape));
+    const data = new Float32Array(shape.reduce((product, size) => product * size, 1));
     if (name === "labels") data.forEach((_, at) => (data[at] = at % (model.classes ?? 1) === 0 ? 1 : 0));
     else if (kind === "data") data.forEach((_, at) => (data[at] = stream.uniform()));
-    else data.fill(kind === "dropout" ? 1 : 0.001);
+    // The learning rate is small; masks drop nothing, and Adam's corrections are those of late steps.
+    else data.fill(name === "rate" ? 0.001 : 1);
     feeds[name] = data;
   }
   return feeds;
-}
-
-function countOf(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
 }

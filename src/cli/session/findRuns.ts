@@ -1,5 +1,5 @@
 /** Run folders below a folder of runs, those of experiments included. */
-import { readdir, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import {
   explainSystemError,
@@ -8,6 +8,7 @@ import {
   type RunRecord,
   UserError,
 } from "../../training/index.js";
+import { exists } from "../exists.js";
 import type { Terminal } from "../terminal.js";
 import { isTrained } from "./trainingProcess.js";
 
@@ -56,11 +57,4 @@ async function runsBelow(path: string, depth: number, terminal: Terminal): Promi
     }
   }
   return runs;
-}
-
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,5 +1,4 @@
 /** Data sets by name or path, made to fit a model. */
-import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import {
   type AugmentationStep,
@@ -21,6 +20,7 @@ import {
   preprocessing,
   UserError,
 } from "../../training/index.js";
+import { exists } from "../exists.js";
 
 /** Data sets that have a name of their own. */
 export const datasetNames = ["mnist", "fashion-mnist"] as const;
@@ -104,11 +104,7 @@ async function read(
 ): Promise<Dataset> {
   if (isDatasetName(data)) return loaders[data](folder);
   const path = folder === null ? data : join(folder, data);
-  const isThere = await stat(path).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) return loadDataPath(path, { name: data, target });
+  if (await exists(path)) return loadDataPath(path, { name: data, target });
   throw new UserError(`there is no data set ${data}, and no file or folder of that name`, {
     hint: `what can be trained on: ${datasetNames.join(", ")}, or a path (docs/data.md lists the formats)`,
   });

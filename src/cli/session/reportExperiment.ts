@@ -1,5 +1,5 @@
 /** Writes the report of an experiment, of the runs in a folder. */
-import { readdir, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { choiceOf, experimentReport, type ExperimentRun } from "../../report/index.js";
 import {
@@ -11,6 +11,7 @@ import {
   UserError,
   writeFileAtomically,
 } from "../../training/index.js";
+import { exists } from "../exists.js";
 import { packageVersion } from "../packageFolder.js";
 import { shownPath } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
@@ -109,13 +110,6 @@ function onlyExperiment(runs: readonly FoundRun[], path: string): string {
           ? "name one run, such as runs/Mnist-20260131-101500"
           : `name one: --experiment ${name}`,
     },
-  );
-}
-
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
   );
 }
 

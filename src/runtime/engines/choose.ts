@@ -88,7 +88,7 @@ async function tryEngine(
   try {
     const exact = await start(name, options);
     const fault = exact.name === name ? await firstFault(exact) : `it turned out to be ${exact.name}`;
-    if (fault === null && precision === undefined) return exact;
+    if (fault === null && precision !== "bf16") return exact;
     await exact.dispose();
     if (fault !== null) return fault;
     const engine = await start(name, { ...options, precision });

@@ -1,5 +1,6 @@
 /** What a record of a run, or the metadata of an exported file, says of the images that the model learned from. */
 import type { ImageStep } from "../images/imageSteps.js";
+import { isRecord } from "./isRecord.js";
 
 export interface ImagesRecord {
   /** [height, width, channels] of the images before preprocessing. */
@@ -32,10 +33,6 @@ function isImageStep(value: unknown): boolean {
   if (kind === "standardise") return isNumbers(mean) && isNumbers(deviation);
   if (kind !== "pad" && kind !== "crop") return false;
   return ["top", "left", "height", "width"].every((key) => isCount(value[key]));
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isNumbers(value: unknown): boolean {

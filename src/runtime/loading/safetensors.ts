@@ -9,6 +9,7 @@
  */
 import type { TensorValue } from "../engines/engine.js";
 import { UserError } from "../errors.js";
+import { isRecord } from "./isRecord.js";
 
 /** Everything in a safetensors file. */
 export interface TensorFile {
@@ -202,10 +203,6 @@ function requireNoGaps(entries: ReadonlyMap<string, Entry>, dataLength: number, 
 
 function elements(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isSizes(value: unknown): value is readonly number[] {

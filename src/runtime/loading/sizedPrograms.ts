@@ -1,5 +1,6 @@
 /** Programs for any number of images, of which only few sizes are ever compiled. */
-import type { Engine, EngineState, Executable, TensorValue } from "../engines/engine.js";
+import { CompiledPrograms } from "../engines/compiledPrograms.js";
+import type { Engine, EngineState, TensorValue } from "../engines/engine.js";
 import type { Program } from "../graph/program.js";
 import { countOf, type Shape } from "../graph/shape.js";
 
@@ -11,12 +12,11 @@ const largestBatch = 64;
  * images each time would compile for ever. Batches are filled up with black images, whose results are dropped.
  */
 export class SizedPrograms {
-  readonly #engine: Engine;
+  readonly #programs: CompiledPrograms;
   readonly #state: EngineState;
-  readonly #compiled = new Map<string, { program: Program; executable: Executable }>();
 
   constructor(engine: Engine, state: EngineState) {
-    this.#engine = engine;
+    this.#programs = new CompiledPrograms(engine);
     this.#state = state;
   }
 
@@ -43,7 +43,7 @@ export class SizedPrograms {
     for (let from = 0; from < count; from += largestBatch) {
       const taken = Math.min(largestBatch, count - from);
       const batch = 2 ** Math.ceil(Math.log2(taken));
-      const { program, executable } = await this.#compile(key, batch, programOf);
+      const { program, executable } = await this.#programs.get(`${key} ${batch}`, () => programOf(batch));
       const image = new Float32Array(batch * size);
       image.set(input.subarray(from * size, (from + taken) * size));
       const results = await executable.run(this.#state, { image });
@@ -61,21 +61,7 @@ export class SizedPrograms {
   }
 
   /** Frees the compiled programs. */
-  async dispose(): Promise<void> {
-    for (const { executable } of this.#compiled.values()) await executable.dispose();
-    this.#compiled.clear();
-  }
-
-  async #compile(
-    key: string,
-    batch: number,
-    programOf: (batch: number) => Program,
-  ): Promise<{ program: Program; executable: Executable }> {
-    const known = this.#compiled.get(`${key} ${batch}`);
-    if (known !== undefined) return known;
-    const program = programOf(batch);
-    const compiled = { program, executable: await this.#engine.compile(program) };
-    this.#compiled.set(`${key} ${batch}`, compiled);
-    return compiled;
+  dispose(): Promise<void> {
+    return this.#programs.dispose();
   }
 }

@@ -1,5 +1,5 @@
 /** Where a training stands: its progress, and the position of every stream of random numbers. */
-import type { StreamPosition } from "../../runtime/index.js";
+import { isRecord, type StreamPosition } from "../../runtime/index.js";
 import type { SamplerPosition } from "../data/batchSampler.js";
 import { UserError } from "../errors.js";
 import type { Evaluation } from "../evaluator.js";
@@ -72,10 +72,6 @@ function isStream(value: unknown): boolean {
     generator.every((part) => Number.isInteger(part)) &&
     (spare === null || typeof spare === "number")
   );
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isCount(value: unknown): boolean {

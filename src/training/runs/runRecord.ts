@@ -1,6 +1,6 @@
 /** run.json: what was trained, how, on which machine, and how it ended. */
 import { readFile } from "node:fs/promises";
-import { type ImagesRecord, isImagesRecord } from "../../runtime/index.js";
+import { type ImagesRecord, isImagesRecord, isRecord } from "../../runtime/index.js";
 import { writeFileAtomically } from "../atomicFile.js";
 import { explainSystemError, systemErrorCode, UserError } from "../errors.js";
 import { type RunFolder, runFolderAt } from "./runFolder.js";
@@ -141,10 +141,6 @@ function problemOf(value: unknown): string | null {
     return `"checkpoint" is neither ${checkpointNames.join(" nor ")}`;
   if (!isRecord(value["machineOptions"])) return `it has no "machineOptions"`;
   return isRecord(options) ? null : `it has no "options"`;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isCount(value: unknown): value is number {

@@ -1,15 +1,19 @@
 /** The engine onnx: ONNX Runtime's native library, which lies in the npm package onnxruntime-node. */
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
+import type { InferenceSession } from "onnxruntime-common";
 import type { Engine, EngineOptions } from "../engine.js";
 import { onnxEngineOn } from "./engine.js";
 import type { Ort } from "./ort.js";
 
 /** Loads ONNX Runtime and returns an engine on it. Throws where the native library does not load. */
 export function createOnnxEngine(options: EngineOptions): Engine {
-  const intraOpNumThreads = options.threads ?? availableParallelism();
-  const sessionOptions = { executionProviders: ["cpu"], intraOpNumThreads, interOpNumThreads: 1 };
-  return onnxEngineOn(loadOrt(), "onnx", sessionOptions, options);
+  return onnxEngineOn(loadOrt(), "onnx", nativeSession(options.threads), options);
+}
+
+/** What sessions of the native library need besides what all builds share. */
+export function nativeSession(threads: number = availableParallelism()): InferenceSession.SessionOptions {
+  return { executionProviders: ["cpu"], intraOpNumThreads: threads, interOpNumThreads: 1 };
 }
 
 export function loadOrt(): Ort {

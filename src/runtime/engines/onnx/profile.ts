@@ -1,6 +1,6 @@
 /** Where the time of a program goes on the engine onnx: ONNX Runtime's own measurement of every node, gathered by the step graph's. */
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GraphBuilder } from "../../../onnx/graphBuilder.js";
 import type { Program } from "../../graph/program.js";
@@ -8,7 +8,7 @@ import type { TensorValue } from "../engine.js";
 import { sharedOptions } from "./engine.js";
 import { OnnxExecutable } from "./executable.js";
 import { lowerMarked, type LoweringName } from "./lower.js";
-import { loadOrt } from "./native.js";
+import { loadOrt, nativeSession } from "./native.js";
 import type { Ort } from "./ort.js";
 import { OnnxState } from "./states.js";
 import { purposeOf, type Work, workOf } from "./work.js";
@@ -46,7 +46,7 @@ export async function profileProgram(
   program: Program,
   states: ReadonlyMap<string, TensorValue>,
   feeds: Feeds,
-  { threads = availableParallelism(), lowering = "fast", steps }: ProfileOptions,
+  { threads, lowering = "fast", steps }: ProfileOptions,
 ): Promise<StepProfile> {
   const ort = loadOrt();
   const { model, nodeOf } = lowerMarked(program, lowering);
@@ -54,9 +54,7 @@ export async function profileProgram(
   try {
     const session = await ort.InferenceSession.create(model, {
       ...sharedOptions,
-      executionProviders: ["cpu"],
-      intraOpNumThreads: threads,
-      interOpNumThreads: 1,
+      ...nativeSession(threads),
       enableProfiling: true,
       profileFilePrefix: join(folder, "profile"),
     });
@@ -125,7 +123,7 @@ function gather(
 }
 
 /** The best of some runs of a large matrix product, and of a large sum. */
-async function measureLimits(ort: Ort, threads: number): Promise<StepProfile["limits"]> {
+async function measureLimits(ort: Ort, threads: number | undefined): Promise<StepProfile["limits"]> {
   const side = 1536;
   const count = 2 ** 24;
   const product = await bestTime(ort, threads, "MatMul", [side, side]);
@@ -136,7 +134,7 @@ async function measureLimits(ort: Ort, threads: number): Promise<StepProfile["li
 /** Seconds that an operator takes on two tensors of a shape. */
 async function bestTime(
   ort: Ort,
-  threads: number,
+  threads: number | undefined,
   operator: string,
   shape: readonly number[],
 ): Promise<number> {
@@ -145,8 +143,7 @@ async function bestTime(
   builder.output("c", builder.add(operator, [a, b]), shape);
   const session = await ort.InferenceSession.create(builder.build(operator), {
     ...sharedOptions,
-    executionProviders: ["cpu"],
-    intraOpNumThreads: threads,
+    ...nativeSession(threads),
   });
   const size = shape.reduce((total, length) => total * length, 1);
   const tensor = () => new ort.Tensor("float32", new Float32Array(size).fill(0.5), shape);

@@ -2,7 +2,7 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { GraphBuilder } from "../../../onnx/graphBuilder.js";
+import { GraphBuilder, type Value } from "../../../onnx/graphBuilder.js";
 import type { Program } from "../../graph/program.js";
 import type { TensorValue } from "../engine.js";
 import { sharedOptions } from "./engine.js";
@@ -122,26 +122,38 @@ function gather(
     .toSorted((a, b) => b.milliseconds - a.milliseconds);
 }
 
-/** The best of some runs of a large matrix product, and of a large sum. */
+/** How many sums stand one behind the other where the speed of memory is measured. */
+const sums = 8;
+
+/** The best of some runs of a large matrix product, and of large sums. */
 async function measureLimits(ort: Ort, threads: number | undefined): Promise<StepProfile["limits"]> {
   const side = 1536;
+  const product = await bestTime(ort, threads, [side, side], (builder, a, b) =>
+    builder.add("MatMul", [a, b]),
+  );
   const count = 2 ** 24;
-  const product = await bestTime(ort, threads, "MatMul", [side, side]);
-  const sum = await bestTime(ort, threads, "Add", [count]);
-  return { flopsPerSecond: (2 * side ** 3) / product, bytesPerSecond: (3 * 4 * count) / sum };
+  const sum = await bestTime(ort, threads, [count], (builder, a, b) =>
+    Array.from({ length: sums }).reduce<Value>((total) => builder.add("Add", [total, b]), a),
+  );
+  // Each sum reads two tensors and writes one; what is given back is read once more.
+  const bytes = 4 * count * (3 * sums + 1);
+  return { flopsPerSecond: (2 * side ** 3) / product, bytesPerSecond: bytes / sum };
 }
 
-/** Seconds that an operator takes on two tensors of a shape. */
+/**
+ * Seconds that an expression of two tensors of a shape takes. Its largest number alone is given back: memory for a large result is
+ * new at every run, and its first use costs more than the expression.
+ */
 async function bestTime(
   ort: Ort,
   threads: number | undefined,
-  operator: string,
   shape: readonly number[],
+  expression: (builder: GraphBuilder, a: Value, b: Value) => Value,
 ): Promise<number> {
   const builder = new GraphBuilder();
-  const [a, b] = [builder.input("a", shape), builder.input("b", shape)];
-  builder.output("c", builder.add(operator, [a, b]), shape);
-  const session = await ort.InferenceSession.create(builder.build(operator), {
+  const result = expression(builder, builder.input("a", shape), builder.input("b", shape));
+  builder.output("c", builder.add("ReduceMax", [result], { attributes: { keepdims: 0 } }), []);
+  const session = await ort.InferenceSession.create(builder.build("limits"), {
     ...sharedOptions,
     ...nativeSession(threads),
   });

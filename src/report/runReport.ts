@@ -2,7 +2,7 @@
 import { asPixels } from "../training/index.js";
 import { type ModelPlan, receptiveFields } from "../compiler/index.js";
 import type { Engine, EngineState, Model, TensorValue } from "../runtime/index.js";
-import type { MetricsRecord, RunRecord } from "../training/index.js";
+import type { MetricsRecord, RunRecord, StepMetrics } from "../training/index.js";
 import { count, duration, percent, significant } from "./format.js";
 import type { ShownImages } from "./material/images.js";
 import { gatherMaterial, type RunMaterial } from "./material/runMaterial.js";
@@ -95,13 +95,29 @@ function head({ name, record, metrics, model }: RunReportRequest, material: RunM
     test?.reconstructionError === undefined || test.reconstructionError === null
       ? null
       : figure("reconstruction error", significant(test.reconstructionError), "squared, per pixel"),
-    figure("steps", count(record.steps), seconds === undefined ? "" : duration(seconds)),
+    stepsFigure(record, steps.at(-1)),
     imagesPerSecond(record, steps.length, seconds),
   ];
   const lead = record.status === "finished" ? record.mode : `${record.mode}, ${record.status}`;
   return html`<h1>${model.name}</h1>
     <p class="lead">${name} · ${lead} on ${record.data}</p>
+    ${record.status === "failed" && record.failure !== undefined ? html`<p class="failure">${record.failure}</p>` : null}
     <dl class="figures">${figures}</dl>`;
+}
+
+/** Steps made, with those of the runs before; of one that was killed, its metrics know how many. */
+function stepsFigure(
+  { status, steps, stepsBefore, plannedSteps }: RunRecord,
+  latest: StepMetrics | undefined,
+): Html {
+  const measured = stepsBefore + (latest?.step ?? 0);
+  const made = status === "running" ? measured : status === "failed" ? Math.max(steps, measured) : steps;
+  const planned = stepsBefore + plannedSteps;
+  const details = [
+    ...(made === planned || status === "finished" ? [] : [`of ${count(planned)}`]),
+    ...(latest === undefined ? [] : [duration(latest.seconds)]),
+  ];
+  return figure("steps", count(made), details.join(", "));
 }
 
 function imagesPerSecond(record: RunRecord, steps: number, seconds: number | undefined): Html | null {

@@ -57,7 +57,14 @@ export {
   type Survey,
 } from "./inspection/inspector.js";
 export { type Activation, StrongestActivations } from "./inspection/strongest.js";
-export { type MetricsRecord, MetricsWriter, readMetrics, rewindMetrics } from "./metrics.js";
+export {
+  latestStep,
+  type MetricsRecord,
+  MetricsWriter,
+  readMetrics,
+  rewindMetrics,
+  type StepMetrics,
+} from "./metrics.js";
 export { permutation, shuffle } from "./random.js";
 export { drawText, textSize } from "./report/bitmapFont.js";
 export { asPixels } from "./report/pictureRange.js";

@@ -1,6 +1,6 @@
 /** Metrics of a run as JSON Lines: one object a line, appended while the training goes on. */
 import { appendFileSync, closeSync, openSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import { writeFileAtomically } from "./atomicFile.js";
 import { explainSystemError, systemErrorCode } from "./errors.js";
 
@@ -37,19 +37,21 @@ export class MetricsWriter {
   }
 }
 
+export interface StepMetrics {
+  readonly kind: "step";
+  readonly step: number;
+  /** Epochs done, a fraction. */
+  readonly epoch: number;
+  readonly rate: number;
+  readonly loss: number;
+  readonly terms: Readonly<Record<string, number>>;
+  /** Since the first step began. */
+  readonly seconds: number;
+}
+
 /** What a line of a run's metrics says. */
 export type MetricsRecord =
-  | {
-      readonly kind: "step";
-      readonly step: number;
-      /** Epochs done, a fraction. */
-      readonly epoch: number;
-      readonly rate: number;
-      readonly loss: number;
-      readonly terms: Readonly<Record<string, number>>;
-      /** Since the first step began. */
-      readonly seconds: number;
-    }
+  | StepMetrics
   | {
       readonly kind: "validation";
       readonly step: number;
@@ -81,6 +83,24 @@ export async function readMetrics(path: string): Promise<readonly MetricsRecord[
     const record = parseLine(line);
     return record === null ? [] : [record];
   });
+}
+
+/** As many bytes as surely hold a whole line. */
+const tailBytes = 4096;
+
+/** The latest step in a file of metrics, of which the end alone is read; null where there is none. */
+export async function latestStep(path: string): Promise<StepMetrics | null> {
+  const file = await open(path).catch(() => null);
+  if (file === null) return null;
+  try {
+    const { size } = await file.stat();
+    const from = Math.max(0, size - tailBytes);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(tailBytes), 0, tailBytes, from);
+    const lines = buffer.toString("utf8", 0, bytesRead).split("\n").map(parseLine);
+    return lines.findLast((line) => line?.kind === "step") ?? null;
+  } finally {
+    await file.close();
+  }
 }
 
 /**

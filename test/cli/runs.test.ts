@@ -39,13 +39,15 @@ it("lists runs, those of experiments too, and says in what they differ", { timeo
     result: null,
   };
   writeFileSync(join(other, "run.json"), JSON.stringify(changed));
+  const metrics = join(other, "metrics.jsonl");
+  writeFileSync(metrics, readFileSync(metrics, "utf8").split("\n").slice(0, 3).join("\n"));
 
   const { stdout } = await runCli(["runs"], { cwd });
   const [header, first, second] = stdout.split("\n");
   expect(header).toMatch(
     /^run +started \(UTC\) +status +data +labels +steps +test error +reconstruction +time$/,
   );
-  expect(first).toMatch(/^runs\/Sweep\/other +2020-01-01 00:00 +killed +mnist +50 +of 5$/);
+  expect(first).toMatch(/^runs\/Sweep\/other +2020-01-01 00:00 +killed +mnist +50 +3 of 5$/);
   expect(second).toMatch(
     new RegExp(`^runs/${name} +\\S+ \\S+ +finished +mnist +50 +5 +[\\d.]+ % +0\\.\\d{5} +0:0\\d$`),
   );

@@ -9,11 +9,21 @@ import {
   summarise,
 } from "../../src/report/experiment/summary.js";
 
-function run(labels: number, kind: string, seed: number, error: number | null): ExperimentRun {
+function run(
+  labels: number,
+  kind: string,
+  seed: number,
+  error: number | null,
+  failure: string | null = null,
+): ExperimentRun {
+  const unfinished = failure === null ? "interrupted" : "failed";
   return {
     name: `Sweep-${labels}-${kind}-${seed}`,
     page: seed === 1 ? `Sweep-${labels}/report.html` : null,
-    status: error === null ? "interrupted" : "finished",
+    status: error === null ? unfinished : "finished",
+    steps: error === null ? 57 : 1200,
+    plannedSteps: 1200,
+    failure,
     seed,
     choice: { labels: String(labels), where: kind },
     figures: error === null ? {} : { "test error": error, "reconstruction error": error / 10 },
@@ -77,6 +87,16 @@ describe("the page", () => {
     expect(words).toMatch(/<tr class="best"> <td class="number">1000<\/td>/);
     expect(words).toContain("test error by labels");
     expect(words).not.toMatch(/<script|NaN|undefined|\[object/);
+  });
+
+  it("tells of every run how far it came, and why it failed", async () => {
+    const failed = run(1000, "hard", 2, null, "NLL became <NaN> at step 57\nthe checkpoint is kept");
+    const page = await experimentReport({ name: "Sweep", runs: [...runs, failed], version: "0.0.0" });
+    const words = page.replace(/\s+/g, " ");
+    expect(words).toContain("6 runs, 4 finished, 1 interrupted, 1 failed");
+    expect(words).toContain('<td class="number"> 57 of 1,200 </td>');
+    expect(words).toContain('<td class="number"> 1,200 </td>');
+    expect(words).toContain('failed<small class="failure">NLL became &lt;NaN&gt; at step 57</small>');
   });
 
   it("of runs without a sweep has no charts of one", async () => {

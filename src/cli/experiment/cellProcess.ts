@@ -1,10 +1,9 @@
 /** Cells in processes of their own: what ends such a process is a finding about its cell, and the others go on. */
 import { spawn } from "node:child_process";
-import { open } from "node:fs/promises";
 
 export interface CellProcess {
-  /** The code that it ended with, and the last lines that it wrote. */
-  readonly ended: Promise<{ readonly code: number | null; readonly words: readonly string[] }>;
+  /** The signal that ended it, if one did, and the last lines that it wrote. */
+  readonly ended: Promise<{ readonly signal: NodeJS.Signals | null; readonly words: readonly string[] }>;
   /** Asks it to stop after the step in hand. */
   stop(): void;
 }
@@ -20,36 +19,9 @@ export function startCell(commandLine: readonly string[]): CellProcess {
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     words = [...words, ...text.split("\n")].filter((line) => line.trim() !== "").slice(-12);
   });
-  const ended = new Promise<{ code: number | null; words: readonly string[] }>((resolve, reject) => {
+  const ended: CellProcess["ended"] = new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code, words }));
+    child.on("close", (_code, signal) => resolve({ signal, words }));
   });
   return { ended, stop: () => void child.kill("SIGTERM") };
-}
-
-/** Where a training is, as the end of its metrics says. */
-export interface CellProgress {
-  readonly step: number;
-  readonly epoch: number;
-  readonly seconds: number;
-  readonly terms: Readonly<Record<string, number>>;
-}
-
-/** As many bytes as surely hold a whole line. */
-const tailBytes = 4096;
-
-/** The latest step in a file of metrics; null before the first. */
-export async function latestStep(path: string): Promise<CellProgress | null> {
-  const file = await open(path).catch(() => null);
-  if (file === null) return null;
-  try {
-    const { size } = await file.stat();
-    const from = Math.max(0, size - tailBytes);
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(tailBytes), 0, tailBytes, from);
-    const lines = buffer.toString("utf8", 0, bytesRead).split("\n").slice(0, -1);
-    const line = lines.findLast((each) => each.startsWith('{"kind":"step"'));
-    return line === undefined ? null : (JSON.parse(line) as CellProgress);
-  } finally {
-    await file.close();
-  }
 }

@@ -9,6 +9,7 @@ import {
   type RunRecord,
   UserError,
 } from "../../training/index.js";
+import { stepsMade } from "../session/findRuns.js";
 import type { TrainSettings } from "../session/settings.js";
 import { requireStopped } from "../session/trainingProcess.js";
 import { exists } from "../exists.js";
@@ -31,6 +32,8 @@ export interface QueuedCell {
   readonly folder: RunFolder;
   /** Null where nothing was begun. */
   readonly record: RunRecord | null;
+  /** Steps that were made of it; 0 where nothing was begun. */
+  readonly made: number;
 }
 
 /**
@@ -77,7 +80,8 @@ export async function findCells(
     const cell = experiment.cells[number - 1]!;
     const run = runFolderAt(join(folder, names[number - 1]!));
     const record = (await exists(run.record)) ? (await readRunRecord(run.path)).record : null;
-    cells.push({ number, plan: cell, choice: choiceOf(experiment, cell), folder: run, record });
+    const made = record === null ? 0 : await stepsMade(run, record);
+    cells.push({ number, plan: cell, choice: choiceOf(experiment, cell), folder: run, record, made });
   }
   return cells;
 }

@@ -1,8 +1,8 @@
 /** What is shown while an experiment is trained: on a terminal a bar for all and one for each cell in work; elsewhere plain lines. */
 import { stripVTControlCharacters } from "node:util";
+import type { StepMetrics } from "../../training/index.js";
 import { clock, significant } from "../session/progress.js";
 import type { Terminal } from "../terminal.js";
-import type { CellProgress } from "./cellProcess.js";
 
 /** A cell in work. */
 export interface CellInWork {
@@ -11,7 +11,7 @@ export interface CellInWork {
   readonly epochs: number;
   readonly batch: number;
   /** Null before its first step. */
-  readonly progress: CellProgress | null;
+  readonly progress: StepMetrics | null;
 }
 
 /** Where the whole experiment stands. */

@@ -59,10 +59,11 @@ export interface ResultsDocument {
   readonly summary: readonly ChoiceSummary[];
 }
 
-/** What a cell's record says of it; `status` where the record is not the last word. */
+/** What a cell's record says of it, with the steps that were made; `status` where the record is not the last word. */
 export function cellResult(
   { number, plan, choice, folder }: QueuedCell,
   record: RunRecord | null,
+  made: number,
   status: CellStatus | null = null,
 ): CellResult {
   const result = record?.result as
@@ -83,7 +84,7 @@ export function cellResult(
     model: plan.model,
     run: basename(folder.path),
     status: status ?? left ?? "waiting",
-    steps: record?.steps ?? null,
+    steps: record === null ? null : made,
     plannedSteps: record?.plannedSteps ?? null,
     seconds: result?.seconds ?? null,
     imagesPerSecond: result?.imagesPerSecond ?? null,
@@ -156,6 +157,7 @@ export function csvOf({ axes, cells }: ResultsDocument): string {
     "validation error",
     "test error",
     "reconstruction error",
+    "failure",
   ];
   const rows = cells.map((cell) => [
     cell.number,
@@ -167,6 +169,7 @@ export function csvOf({ axes, cells }: ResultsDocument): string {
     cell.validation?.errorRate,
     cell.test?.errorRate,
     cell.test?.reconstructionError,
+    cell.failure?.split("\n")[0],
   ]);
   return [header, ...rows].map((row) => `${row.map(csvField).join(",")}\n`).join("");
 }

@@ -2,18 +2,26 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { ExperimentPlan, Plan } from "../../compiler/index.js";
-import { createFolder, readRunRecord, UserError } from "../../training/index.js";
+import {
+  createFolder,
+  latestStep,
+  readRunRecord,
+  type StepMetrics,
+  UserError,
+} from "../../training/index.js";
 import { compileSound, counted } from "../compileSpec.js";
 import { noExperiment } from "../session/experimentCell.js";
 import { type Interruption, listenForInterruption } from "../session/interruption.js";
 import type { MachineOptions } from "../options/commonOptions.js";
+import { stepsMade } from "../session/findRuns.js";
 import { trainingTarget } from "../session/trainingTarget.js";
 import { readSpec, shownPath, splitModelReference } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
-import { startCell, latestStep, type CellProcess, type CellProgress } from "./cellProcess.js";
+import { type CellProcess, startCell } from "./cellProcess.js";
 import { type CellOptions, findCells, type QueuedCell, requireSame, selectCells } from "./cells.js";
 import { type CellCost, costsOf, StepTimes } from "./cost.js";
 import { type ExperimentDisplay, startDisplay } from "./display.js";
+import { LivePage } from "./livePage.js";
 import {
   cellResult,
   type CellResult,
@@ -22,7 +30,7 @@ import {
   resultsDocument,
   writeResults,
 } from "./results.js";
-import { cellLine, printSummary } from "./table.js";
+import { cellLine, printFailures, printSummary } from "./table.js";
 
 export interface ExperimentRequest {
   readonly reference: string;
@@ -69,7 +77,7 @@ export async function runExperiment(request: ExperimentRequest, terminal: Termin
   } finally {
     interruption.dispose();
   }
-  queue.conclude();
+  await queue.conclude();
 }
 
 interface QueueOptions {
@@ -86,7 +94,7 @@ interface QueueOptions {
 interface Work {
   readonly cell: QueuedCell;
   readonly process: CellProcess;
-  progress: CellProgress | null;
+  progress: StepMetrics | null;
 }
 
 class Queue {
@@ -96,18 +104,20 @@ class Queue {
   readonly #waiting: QueuedCell[];
   readonly #work = new Set<Work>();
   readonly #times = new StepTimes();
+  readonly #page: LivePage;
   /** Writes of results.json follow one another. */
   #written: Promise<void> = Promise.resolve();
 
   constructor(options: QueueOptions) {
     const { cells, request, terminal } = options;
     this.#options = options;
-    for (const cell of cells) this.#results.set(cell.number, cellResult(cell, cell.record));
+    for (const cell of cells) this.#results.set(cell.number, cellResult(cell, cell.record, cell.made));
     this.#waiting = cells.filter(({ number }) => {
       const status = this.#results.get(number)?.status;
       return status !== "finished" && (status !== "failed" || request.retry);
     });
     this.#display = startDisplay(terminal);
+    this.#page = new LivePage(options.folder, options.experiment.name);
   }
 
   /** Trains what is left, so many at once as asked for. */
@@ -124,19 +134,26 @@ class Queue {
     await this.#write(this.#endStatus());
   }
 
-  /** Prints the results, and sets the exit code. */
-  conclude(): void {
+  /** Writes the page, prints the results, and sets the exit code. */
+  async conclude(): Promise<void> {
     const { request, terminal, folder, interruption } = this.#options;
     const document = this.#document(this.#endStatus());
     const failed = document.cells.filter(({ status }) => status === "failed");
     if (failed.length > 0) terminal.setExitCode(1);
     if (interruption.requested) terminal.setExitCode(interruption.exitCode);
+    const isBegun = document.cells.some(({ status }) => status !== "waiting");
+    const page = isBegun ? await this.#page.conclude(terminal) : null;
     if (request.json) {
       terminal.print(JSON.stringify(document, null, 2));
       return;
     }
     printSummary(document, terminal);
+    if (failed.length > 0) {
+      terminal.print("");
+      printFailures(document, terminal);
+    }
     terminal.print(`\nresults  ${shownPath(join(folder, "results.json"))}, results.csv`);
+    if (page !== null) terminal.print(`report   ${page}`);
     if (failed.length > 0) {
       const count = terminal.colors.red(`${counted(failed.length, "cell")} failed`);
       terminal.print(`${count}; the same command with --retry tries again`);
@@ -177,29 +194,34 @@ class Queue {
     const { terminal, cells } = this.#options;
     const work: Work = { cell, process: startCell(this.#commandLine(cell)), progress: null };
     this.#work.add(work);
-    this.#results.set(cell.number, cellResult(cell, cell.record, "running"));
+    this.#results.set(cell.number, cellResult(cell, cell.record, cell.made, "running"));
     await this.#write("running");
-    const { words } = await work.process.ended;
+    const ended = await work.process.ended;
     await this.#note(work);
     this.#work.delete(work);
-    const result = await this.#resultOf(cell, words);
+    const result = await this.#resultOf(cell, ended);
     this.#results.set(cell.number, result);
     this.#display.line(cellLine(result, cells.length, this.#labelWidth(), terminal.noteColors));
     await this.#write("running");
+    this.#page.refresh();
   }
 
   /** What the cell's record says; a process that ended without a word in it has failed. */
-  async #resultOf(cell: QueuedCell, words: readonly string[]): Promise<CellResult> {
+  async #resultOf(cell: QueuedCell, { signal, words }: Awaited<CellProcess["ended"]>): Promise<CellResult> {
     const record = await readRunRecord(cell.folder.path).then(
       ({ record }) => record,
       () => null,
     );
     const isStopped = this.#options.interruption.requested;
-    if (record !== null && (record.status !== "running" || isStopped)) return cellResult(cell, record);
-    if (record === null && isStopped) return cellResult(cell, null);
+    const made = record === null ? 0 : await stepsMade(cell.folder, record);
+    if (record !== null && (record.status !== "running" || isStopped)) return cellResult(cell, record, made);
+    if (record === null && isStopped) return cellResult(cell, null, made);
     const said = words.findLast((line) => line.startsWith("error")) ?? words.at(-1);
-    const failure = said ?? "its process ended without a word";
-    return { ...cellResult(cell, record, "failed"), failure: failure.replace(/^error: /, "") };
+    const failure =
+      signal === null
+        ? (said ?? "its process ended without a word").replace(/^error: /, "")
+        : `its process was ended by ${signal}`;
+    return { ...cellResult(cell, record, made, "failed"), failure };
   }
 
   #commandLine({ plan, folder, record }: QueuedCell): readonly string[] {
@@ -276,10 +298,9 @@ class Queue {
     };
   }
 
-  #stepsLeft({ number, record }: QueuedCell, progress: CellProgress | null): number {
+  #stepsLeft({ number, made }: QueuedCell, progress: StepMetrics | null): number {
     const { steps } = this.#options.costs.get(number)!;
-    const made = progress?.step ?? (record === null ? 0 : record.steps - record.stepsBefore);
-    return Math.max(0, steps - made);
+    return Math.max(0, steps - (progress?.step ?? made));
   }
 
   #labelWidth(): number {

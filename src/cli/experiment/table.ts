@@ -6,13 +6,15 @@ import type { CellResult, ResultsDocument } from "./results.js";
 
 /** A cell that has ended, on one line. */
 export function cellLine(
-  { number, label, status, test, seconds, failure }: CellResult,
+  { number, label, status, test, seconds, failure, steps, plannedSteps }: CellResult,
   cells: number,
   width: number,
   colors: Terminal["colors"],
 ): string {
   const head = `${String(number).padStart(String(cells).length)}/${cells}  ${label.padEnd(width)}`;
-  if (status === "failed") return `${head}  ${colors.red("failed")}: ${(failure ?? "").split("\n")[0]}`;
+  if (status === "failed") {
+    return `${head}  ${colors.red("failed")}${stepsOf({ steps, plannedSteps })}: ${firstLine(failure)}`;
+  }
   if (status !== "finished" || test === null) return `${head}  ${colors.yellow(status)}`;
   const figures = [
     test.errorRate === null ? null : `test ${percentage(test.errorRate)}`,
@@ -20,6 +22,23 @@ export function cellLine(
     seconds === null ? null : clock(seconds),
   ];
   return `${head}  ${figures.filter((figure) => figure !== null).join("  ")}`;
+}
+
+/** " after 57 of 1,200 steps"; nothing where it did not come so far. */
+function stepsOf({ steps, plannedSteps }: Pick<CellResult, "steps" | "plannedSteps">): string {
+  if (steps === null || plannedSteps === null) return "";
+  return ` after ${steps.toLocaleString("en-US")} of ${plannedSteps.toLocaleString("en-US")} steps`;
+}
+
+function firstLine(text: string | null): string {
+  return text?.split("\n")[0] ?? "";
+}
+
+/** Prints the cells that failed, each with how far it came and why. */
+export function printFailures(document: ResultsDocument, terminal: Terminal): void {
+  const failed = document.cells.filter(({ status }) => status === "failed");
+  const width = Math.max(0, ...failed.map(({ label }) => label.length));
+  for (const cell of failed) terminal.print(cellLine(cell, document.cells.length, width, terminal.colors));
 }
 
 /** Prints mean ± standard error for every choice, and what is missing. */

@@ -159,7 +159,8 @@ async function trainBoth(
     await writeRunRecord(folder, { ...record, status: "finished", steps, result });
     return result;
   } catch (error) {
-    await writeRunRecord(folder, { ...record, status: "failed" }).catch(() => undefined);
+    const failure = error instanceof Error ? error.message : String(error);
+    await writeRunRecord(folder, { ...record, status: "failed", failure }).catch(() => undefined);
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import {
   explainSystemError,
+  latestStep,
   readRunRecord,
   type RunFolder,
   type RunRecord,
@@ -17,6 +18,8 @@ export interface FoundRun {
   readonly record: RunRecord;
   /** The record's status; "killed" where it says "running" and no process does. */
   readonly status: RunRecord["status"] | "killed";
+  /** Steps of its own that it has made. */
+  readonly steps: number;
 }
 
 /**
@@ -34,7 +37,20 @@ export async function findRun(path: string): Promise<FoundRun> {
   const { folder, record } = await readRunRecord(path);
   // Whoever is asked from another machine cannot tell, and believes what it says.
   const isKilled = record.status === "running" && record.process !== undefined && !isTrained(record);
-  return { folder, record, status: isKilled ? "killed" : record.status };
+  return {
+    folder,
+    record,
+    status: isKilled ? "killed" : record.status,
+    steps: await stepsMade(folder, record),
+  };
+}
+
+/** How many steps of its own a run has made: of one that is being trained, or was killed, its metrics know. */
+export async function stepsMade(folder: RunFolder, record: RunRecord): Promise<number> {
+  const recorded = record.steps - record.stepsBefore;
+  if (record.status === "finished" || record.status === "interrupted") return recorded;
+  const measured = (await latestStep(folder.metrics).catch(() => null))?.step ?? 0;
+  return record.status === "running" ? measured : Math.max(recorded, measured);
 }
 
 async function runsBelow(path: string, depth: number, terminal: Terminal): Promise<FoundRun[]> {

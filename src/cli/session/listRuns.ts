@@ -25,10 +25,10 @@ export async function listRuns(path: string, json: boolean, terminal: Terminal):
     terminal.note(`${shownPath(path)} holds no runs`);
     return;
   }
-  const rows = runs.map((run) => {
+  const rows = runs.map((run): TableRow => {
     const { started, data, options } = run.record;
     const { test, seconds } = resultOf(run);
-    return [
+    const cells = [
       shownPath(run.folder.path),
       started.slice(0, 16).replace("T", " "),
       run.status,
@@ -39,6 +39,7 @@ export async function listRuns(path: string, json: boolean, terminal: Terminal):
       test?.reconstructionError === null || test === null ? "" : test.reconstructionError.toFixed(5),
       seconds === null ? "" : clock(seconds),
     ];
+    return { cells, below: whyFailed(run) };
   });
   const header = [
     "run",
@@ -52,6 +53,11 @@ export async function listRuns(path: string, json: boolean, terminal: Terminal):
     "time",
   ];
   printTable(header, rows, terminal);
+}
+
+/** The first line of what went wrong; null where nothing did. */
+function whyFailed({ record }: FoundRun): string | null {
+  return record.status === "failed" ? (record.failure?.split("\n")[0] ?? null) : null;
 }
 
 /** Whether a path is that of one run, and not of a folder of runs. */
@@ -92,10 +98,9 @@ export async function compareRuns(
     return;
   }
   const header = ["", ...runs.map(({ folder }) => shownPath(folder.path))];
-  const body = Object.entries({ ...settings, ...results }).map(([name, values]) => [
-    name,
-    ...values.map(written),
-  ]);
+  const body = Object.entries({ ...settings, ...results }).map(([name, values]) => ({
+    cells: [name, ...values.map(written)],
+  }));
   if (body.length === 0) terminal.print("the runs have the same settings and results");
   else printTable(header, body, terminal);
   if (diff !== null) terminal.print(`\n${renderDiff(diff, { color: terminal.colors.isColorSupported })}`);
@@ -103,8 +108,7 @@ export async function compareRuns(
 
 /** What `--json` says of a run. */
 function describe(run: FoundRun): Record<string, unknown> {
-  const { model, experiment, mode, data, engine, seed, started, steps, stepsBefore, plannedSteps, options } =
-    run.record;
+  const { model, experiment, mode, data, engine, seed, started, plannedSteps, options } = run.record;
   return {
     run: shownPath(run.folder.path),
     status: run.status,
@@ -115,7 +119,7 @@ function describe(run: FoundRun): Record<string, unknown> {
     data,
     engine,
     seed,
-    steps: steps - stepsBefore,
+    steps: run.steps,
     plannedSteps,
     settings: options,
     ...(run.record.failure === undefined ? {} : { failure: run.record.failure }),
@@ -144,6 +148,7 @@ function resultsOf(run: FoundRun): Record<string, unknown> {
     "reconstruction error": test?.reconstructionError ?? null,
     ...Object.fromEntries(Object.entries(test?.terms ?? {}).map(([name, value]) => [`test ${name}`, value])),
     seconds,
+    failure: whyFailed(run),
   };
 }
 
@@ -168,11 +173,9 @@ function settingsOf({
   };
 }
 
-function stepsOf({ record }: FoundRun): string {
-  const made = record.steps - record.stepsBefore;
+function stepsOf({ record, steps }: FoundRun): string {
   const planned = record.plannedSteps.toLocaleString("en-US");
-  if (made === record.plannedSteps) return planned;
-  return record.status === "running" ? `of ${planned}` : `${made.toLocaleString("en-US")} of ${planned}`;
+  return steps === record.plannedSteps ? planned : `${steps.toLocaleString("en-US")} of ${planned}`;
 }
 
 function modelOf({ folder, record }: FoundRun, terminal: Terminal): Parameters<typeof diffDocument>[0] {
@@ -213,13 +216,15 @@ function written(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-function printTable(
-  header: readonly string[],
-  rows: readonly (readonly string[])[],
-  terminal: Terminal,
-): void {
+interface TableRow {
+  readonly cells: readonly string[];
+  /** A line of its own below the row; null or absent for none. */
+  readonly below?: string | null;
+}
+
+function printTable(header: readonly string[], rows: readonly TableRow[], terminal: Terminal): void {
   const widths = header.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+    Math.max(title.length, ...rows.map(({ cells }) => cells[column]?.length ?? 0)),
   );
   const line = (row: readonly string[]) =>
     row
@@ -227,5 +232,8 @@ function printTable(
       .join("  ")
       .trimEnd();
   terminal.print(terminal.colors.bold(line(header)));
-  for (const row of rows) terminal.print(line(row));
+  for (const { cells, below = null } of rows) {
+    terminal.print(line(cells));
+    if (below !== null) terminal.print(`  ${terminal.colors.red(below)}`);
+  }
 }

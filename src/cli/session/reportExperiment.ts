@@ -2,19 +2,12 @@
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { choiceOf, experimentReport, type ExperimentRun } from "../../report/index.js";
-import {
-  explainSystemError,
-  readMetrics,
-  readRunRecord,
-  type RunFolder,
-  type RunRecord,
-  UserError,
-  writeFileAtomically,
-} from "../../training/index.js";
+import { explainSystemError, readMetrics, UserError, writeFileAtomically } from "../../training/index.js";
 import { exists } from "../exists.js";
 import { packageVersion } from "../packageFolder.js";
 import { shownPath } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
+import { findRun, type FoundRun } from "./findRuns.js";
 
 export interface ExperimentReportOutput {
   /** The experiment's name; null where the folder holds runs of one experiment only. */
@@ -23,8 +16,6 @@ export interface ExperimentReportOutput {
   readonly out: string | null;
   readonly json: boolean;
 }
-
-type FoundRun = { readonly folder: RunFolder; readonly record: RunRecord };
 
 /** Whether there is no run.json in this folder, but run folders below it. */
 export async function holdsRuns(path: string): Promise<boolean> {
@@ -56,7 +47,7 @@ export async function reportExperiment(
 export async function writeExperimentReport(
   path: string,
   output: Pick<ExperimentReportOutput, "experiment" | "out">,
-  terminal: Terminal,
+  terminal?: Terminal,
 ): Promise<{ readonly experiment: string; readonly runs: readonly string[]; readonly page: string }> {
   const found = await runsIn(path, terminal);
   const name = output.experiment ?? onlyExperiment(found, path);
@@ -83,7 +74,7 @@ async function runsIn(path: string, terminal?: Terminal): Promise<FoundRun[]> {
     const run = join(path, name);
     if (!(await exists(join(run, "run.json")))) continue;
     try {
-      runs.push(await readRunRecord(run));
+      runs.push(await findRun(run));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       terminal?.note(`passed over: ${error.message}`);
@@ -119,7 +110,10 @@ function relativeUrl(page: string, file: string): string {
   return path.split(/[\\/]/).map(encodeURIComponent).join("/");
 }
 
-async function experimentRun({ folder, record }: FoundRun, page: string): Promise<ExperimentRun> {
+async function experimentRun(
+  { folder, record, status, steps }: FoundRun,
+  page: string,
+): Promise<ExperimentRun> {
   const { seed: _seed, ...choice } = choiceOf(record.experiment?.cell ?? "");
   const test = (record.result?.["test"] ?? null) as {
     readonly errorRate?: number | null;
@@ -129,7 +123,10 @@ async function experimentRun({ folder, record }: FoundRun, page: string): Promis
   return {
     name: basename(folder.path),
     page: (await exists(folder.report)) ? relativeUrl(page, folder.report) : null,
-    status: record.status,
+    status,
+    steps,
+    plannedSteps: record.plannedSteps,
+    failure: status === "failed" ? (record.failure ?? null) : null,
     seed: record.seed,
     choice,
     figures: {

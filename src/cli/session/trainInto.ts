@@ -3,6 +3,7 @@ import { type Engine, type Model, parameterList, type TensorValue } from "../../
 import type { ModelPlan } from "../../compiler/index.js";
 import {
   asPixels,
+  DivergenceError,
   type Evaluation,
   MetricsWriter,
   reconstructionGrid,
@@ -59,6 +60,7 @@ export async function trainInto(
   const run: StartedRun = { ...given, record: { ...kept, status: "running" } };
   await writeRunRecord(folder, { ...run.record, process: thisProcess() });
   const metrics = new MetricsWriter(folder.metrics);
+  let made = given.stopped?.last.position?.progress.step ?? 0;
   try {
     const trained = await trainModel({
       ...run,
@@ -66,6 +68,9 @@ export async function trainInto(
       checkpointEvery: run.record.checkpointEvery,
       checkpoints: folder,
       metrics,
+      onStep: (steps) => {
+        made = steps;
+      },
       eventsFolder: folder.path,
       title,
       terminal,
@@ -79,7 +84,9 @@ export async function trainInto(
   } catch (error) {
     // The record is a courtesy by now: where the disk is full it fails too, and the first error is the one to tell.
     const failure = error instanceof Error ? error.message : String(error);
-    await writeRunRecord(folder, { ...run.record, status: "failed", failure }).catch(() => undefined);
+    // The step that ran away was made, too.
+    const steps = run.record.stepsBefore + (error instanceof DivergenceError ? error.step : made);
+    await writeRunRecord(folder, { ...run.record, status: "failed", failure, steps }).catch(() => undefined);
     throw error;
   } finally {
     metrics.close();

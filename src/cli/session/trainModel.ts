@@ -45,6 +45,8 @@ export interface TrainModelRequest {
   /** Paths of the checkpoints. */
   readonly checkpoints: { readonly last: string; readonly best: string };
   readonly metrics: MetricsWriter;
+  /** Told how many steps are made, after each. */
+  readonly onStep?: (steps: number) => void;
   /** Folder that gets a file of events for TensorBoard; null for none. */
   readonly eventsFolder: string | null;
   /** Head of the progress line; may be empty. */
@@ -119,6 +121,7 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
       checkpointEvery: request.checkpointEvery,
       shouldStop: () => interruption.requested,
       onStep: (done) => {
+        request.onStep?.(done.step);
         progress.step(done);
         events?.step(done);
         const { step, epoch, rate, report, seconds } = done;

@@ -24,24 +24,29 @@ export interface ExperimentReportRequest {
 /** The text of the page. */
 export async function experimentReport({ name, runs, version }: ExperimentReportRequest): Promise<string> {
   const summary = summarise(runs);
-  const finished = runs.filter(({ status }) => status === "finished").length;
   const sections: (Section | null)[] = [
     tableSection(summary),
     await sweepSection(summary),
     await learningSection(summary),
     runsSection(summary),
   ];
-  const open = runs.length - finished;
   return page({
     title: `${name} · ${runs.length} runs`,
     head: html`<h1>${name}</h1>
-      <p class="lead">
-        ${count(runs.length)} ${runs.length === 1 ? "run" : "runs"},
-        ${open === 0 ? "all finished" : `${finished} finished`}
-      </p>`,
+      <p class="lead">${count(runs.length)} ${runs.length === 1 ? "run" : "runs"}, ${standing(runs)}</p>`,
     sections: sections.filter((section) => section !== null),
     foot: html`Written by swwae ${version}.`,
   });
+}
+
+/** "all finished", or "4 finished, 1 failed". */
+function standing(runs: readonly ExperimentRun[]): string {
+  const byStatus = groupBy(runs, ({ status }) => status);
+  const finished = byStatus.get("finished")?.length ?? 0;
+  if (finished === runs.length) return "all finished";
+  byStatus.delete("finished");
+  const others = [...byStatus].map(([status, group]) => `${count(group.length)} ${status}`);
+  return [`${count(finished)} finished`, ...others].join(", ");
 }
 
 /** The first figure decides which cell is the best: the smaller, the better. */
@@ -168,17 +173,23 @@ function runsSection({ axes, cells, figures }: ExperimentSummary): Section {
             <th scope="col">status</th>
             ${axes.map((axis) => html`<th scope="col" class="number">${axis}</th>`)}
             <th scope="col" class="number">seed</th>
+            <th scope="col" class="number">steps</th>
             ${figures.map((name) => html`<th scope="col" class="number">${name}</th>`)}
           </tr>
         </thead>
         <tbody>
           ${runs.map(
-            ({ name, page, status, choice, seed, figures: measured }) =>
+            ({ name, page, status, choice, seed, steps, plannedSteps, failure, figures: measured }) =>
               html`<tr>
                 <td>${page === null ? name : html`<a href="${page}">${name}</a>`}</td>
-                <td>${status}</td>
+                <td>
+                  ${status}${failure === null ? null : html`<small class="failure">${failure.split("\n")[0] ?? ""}</small>`}
+                </td>
                 ${axes.map((axis) => html`<td class="number">${choice[axis] ?? ""}</td>`)}
                 <td class="number">${seed}</td>
+                <td class="number">
+                  ${steps === plannedSteps ? count(steps) : `${count(steps)} of ${count(plannedSteps)}`}
+                </td>
                 ${figures.map((figure) => html`<td class="number">${measured[figure] === undefined ? "–" : formatOf(figure)(measured[figure])}</td>`)}
               </tr>`,
           )}

@@ -7,6 +7,11 @@ export interface ExperimentRun {
   /** The path of its own page, relative to the experiment's; null where it has none. */
   readonly page: string | null;
   readonly status: string;
+  /** Steps made, and steps to make. */
+  readonly steps: number;
+  readonly plannedSteps: number;
+  /** What went wrong; null where nothing did. */
+  readonly failure: string | null;
   readonly seed: number;
   /** The value of every axis of the sweep but the seed, in the order of the axes. */
   readonly choice: Readonly<Record<string, string>>;

@@ -68,6 +68,7 @@ table { border-collapse: collapse; font-size: 0.92rem; font-variant-numeric: tab
 th, td { text-align: left; vertical-align: top; padding: 5px 18px 5px 0; border-bottom: 1px solid var(--edge); }
 th { font-weight: 600; }
 td.number, th.number { text-align: right; }
+.failure { display: block; color: var(--series-7); max-width: 36em; white-space: normal; }
 tr.best td { background: var(--band); }
 .scroll { overflow-x: auto; } .scroll th, .scroll td { white-space: nowrap; }
 .facts { width: 100%; } .facts th { width: 11em; color: var(--muted); font-weight: 400; } .facts td { overflow-wrap: anywhere; padding-right: 0; }

@@ -65,6 +65,10 @@ it(
     expect(second).toMatchObject({ code: 0 });
     expect(second.stderr).toMatch(/^Sweep: 2 cells; [\d,]+ steps to make, 2 at once$/m);
     expect(second.stdout).toMatch(/^runs {2}test error +reconstruction error\n2 {5}\d+\.\d\d ± \d+\.\d\d % /);
+    expect(second.stdout).toContain("\nreport   runs/Sweep/report.html\n");
+    const page = readFileSync(join(cwd, "runs/Sweep/report.html"), "utf8").replace(/\s+/g, " ");
+    expect(page).toContain("2 runs, all finished");
+    expect(page).toContain('<a href="seed-2/report.html">seed-2</a>');
     expect(results(cwd)).toMatchObject({
       status: "finished",
       cells: [{ status: "finished" }, { status: "finished" }],
@@ -77,6 +81,7 @@ it(
     writeFileSync(join(alone, "sweep.swwae"), spec("seeds 1, 2"));
     expect(await runCli([...command, "--cells", "seed 1"], { cwd: alone })).toMatchObject({ code: 0 });
     expect(readdirSync(join(alone, "runs/Sweep")).toSorted()).toEqual([
+      "report.html",
       "results.csv",
       "results.json",
       "seed-1",
@@ -103,15 +108,27 @@ it(
   { timeout: 120_000 },
   async () => {
     const cwd = temporaryFolder();
-    writeFileSync(join(cwd, "sweep.swwae"), spec("optimizer sgd rate 0.01, 1000000000000000000000000"));
+    writeFileSync(join(cwd, "sweep.swwae"), spec("optimizer sgd rate 0.01, 1000000"));
     const first = await runCli(command, { cwd });
     expect(first.code).toBe(1);
-    expect(first.stderr).toMatch(/^2\/2 .* failed: .* became (NaN|Infinity) at step \d/m);
+    const [line = "", made, stepOfFailure] =
+      /^2\/2 .* failed after (\d+) of 200 steps: .* at step (\d+).*$/m.exec(first.stderr) ?? [];
+    expect(made).toBe(stepOfFailure);
+    expect(Number(made)).toBeGreaterThan(0);
+    expect(first.stdout).toContain(`\n${line}\n`);
     expect(first.stdout).toContain("1 cell failed; the same command with --retry tries again");
     expect(results(cwd)).toMatchObject({
       status: "failed",
-      cells: [{ status: "finished" }, { status: "failed" }],
+      cells: [{ status: "finished" }, { status: "failed", steps: Number(made), plannedSteps: 200 }],
     });
+    const page = readFileSync(join(cwd, "runs/Sweep/report.html"), "utf8").replace(/\s+/g, " ");
+    expect(page).toContain("2 runs, 1 finished, 1 failed");
+    expect(page).toMatch(new RegExp(`failed<small class="failure">[^<]* at step ${made}[^<]*</small>`));
+    expect(page).toContain(`${made} of 200`);
+    const listed = await runCli(["runs", "runs/Sweep"], { cwd });
+    expect(listed.stdout).toMatch(
+      new RegExp(`^runs/Sweep/.*-1000000 .* failed .* ${made} of 200$\n^  .* at step ${made}`, "m"),
+    );
 
     const again = await runCli(command, { cwd });
     expect(again.code).toBe(1);

@@ -74,8 +74,8 @@ it("is written as CSV", () => {
     { name: 'a "b", c', values: ["1", "2"] },
   ];
   expect(csvOf({ axes, cells: [cells[0]!, cells[3]!] } as unknown as ResultsDocument)).toBe(
-    'number,labels,"a ""b"", c",status,run,steps,seconds,validation error,test error,reconstruction error\n' +
-      "1,100,,finished,run-1,7,1.5,,0.1,0.5\n" +
-      "4,1000,,waiting,run-4,7,1.5,,,\n",
+    'number,labels,"a ""b"", c",status,run,steps,seconds,validation error,test error,reconstruction error,failure\n' +
+      "1,100,,finished,run-1,7,1.5,,0.1,0.5,\n" +
+      "4,1000,,waiting,run-4,7,1.5,,,,\n",
   );
 });

@@ -20,6 +20,7 @@ export const lossEntryNames = [...lossTermNames, "reduce"] as const;
 
 /** The settings of an experiment, in the order in which they are best written. */
 export const settingNames = [
+  "study",
   "model",
   "data",
   "labels",
@@ -37,6 +38,9 @@ export const settingNames = [
   "augment",
   "preprocess",
 ] as const;
+
+/** The studies: what the paper shows, and which page the runs of an experiment make together. */
+export const studyNames = ["few-labels", "lambda-sweep", "three-modes", "necessity-of-where"] as const;
 
 /** The data sets that need no path. */
 export const dataNames = ["mnist", "fashion-mnist"] as const;

@@ -10,6 +10,12 @@ export {
   reconstructionError,
 } from "./inspection.js";
 export { type FeatureMap, type StageFeatures, stageFeatures } from "./material/features.js";
+export { chart, chartWidth } from "./charts/plot.js";
+export { seriesColor } from "./charts/series.js";
+export { count, duration, percent, significant } from "./format.js";
+export { html, Html } from "./page/html.js";
+export { page } from "./page/page.js";
+export { palettes } from "./page/style.js";
 export { featurePicture } from "./pictures/featurePicture.js";
 export { type ShownImages } from "./material/images.js";
 export { runReport, type RunReportRequest } from "./runReport.js";

@@ -5,6 +5,7 @@
 import { basename, join } from "node:path";
 import type { ExperimentPlan } from "../../compiler/index.js";
 import { type Estimate, estimate, groupBy } from "../../report/index.js";
+import type { StudyCell } from "../../studies/index.js";
 import { type Evaluation, type RunRecord, writeFileAtomically } from "../../training/index.js";
 import { packageVersion } from "../packageFolder.js";
 import type { QueuedCell } from "./cells.js";
@@ -91,6 +92,27 @@ export function cellResult(
     validation: result?.validation ?? null,
     test: result?.test ?? null,
     failure: record?.failure ?? null,
+  };
+}
+
+/** What a study's results say of a cell that was trained before, here or elsewhere. */
+export function keptResult({ number, plan, choice, folder }: QueuedCell, kept: StudyCell): CellResult {
+  const { steps, seconds, validation, test } = kept;
+  return {
+    number,
+    label: plan.label,
+    choice,
+    seed: plan.seed,
+    model: plan.model,
+    run: basename(folder.path),
+    status: "finished",
+    steps,
+    plannedSteps: steps,
+    seconds,
+    imagesPerSecond: null,
+    validation,
+    test,
+    failure: null,
   };
 }
 

@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { ExperimentPlan, Plan } from "../../compiler/index.js";
+import type { StudyCell } from "../../studies/index.js";
 import {
   createFolder,
   latestStep,
@@ -9,23 +10,23 @@ import {
   type StepMetrics,
   UserError,
 } from "../../training/index.js";
-import { compileSound, counted } from "../compileSpec.js";
-import { noExperiment } from "../session/experimentCell.js";
+import { counted } from "../compileSpec.js";
 import { type Interruption, listenForInterruption } from "../session/interruption.js";
 import type { MachineOptions } from "../options/commonOptions.js";
 import { stepsMade } from "../session/findRuns.js";
-import { trainingTarget } from "../session/trainingTarget.js";
-import { readSpec, shownPath, splitModelReference } from "../specFile.js";
+import { shownPath, splitModelReference } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
 import { type CellProcess, startCell } from "./cellProcess.js";
 import { type CellOptions, findCells, type QueuedCell, requireSame, selectCells } from "./cells.js";
 import { type CellCost, costsOf, StepTimes } from "./cost.js";
 import { type ExperimentDisplay, startDisplay } from "./display.js";
+import type { ResultsKeeper } from "./keeper.js";
 import { LivePage } from "./livePage.js";
 import {
   cellResult,
   type CellResult,
   type CellStatus,
+  keptResult,
   type ResultsDocument,
   resultsDocument,
   writeResults,
@@ -45,48 +46,65 @@ export interface ExperimentRequest {
   readonly machine: MachineOptions;
   /** Folder of the runs, in which the experiment gets its own. */
   readonly out: string;
+  /** Folder of the study's results and page; null for one in the folder of the runs. */
+  readonly results: string | null;
   readonly json: boolean;
 }
 
 /** How often it is looked at where the cells in work are. */
 const lookMilliseconds = 500;
 
+/** An experiment, and where its results are kept besides. */
+export interface ExperimentWork {
+  readonly request: ExperimentRequest;
+  readonly plan: Plan;
+  readonly experiment: ExperimentPlan;
+  /** Null for an experiment that belongs to no study. */
+  readonly keeper: ResultsKeeper | null;
+}
+
 /**
  * Trains the cells that are not finished, and keeps results.json true meanwhile. Failed cells set the exit code 1, an interruption its own.
  *
+ * @returns the results, which are printed already unless they are wanted as JSON.
  * @throws UserError where the experiment cannot be begun: no such cells, no such data, a folder of another experiment.
  */
-export async function runExperiment(request: ExperimentRequest, terminal: Terminal): Promise<void> {
-  const { path, model: name } = splitModelReference(request.reference);
-  const plan = compileSound(await readSpec(path), terminal);
-  const target = trainingTarget(plan, name);
-  if (target.kind === "model") throw noExperiment(plan, "experiment");
-  const { experiment } = target;
+export async function runExperiment(work: ExperimentWork, terminal: Terminal): Promise<ResultsDocument> {
+  const { request, plan, experiment, keeper } = work;
+  const { path } = splitModelReference(request.reference);
   const folder = join(request.out, experiment.name);
-  const numbers = selectCells(experiment, request.cells);
-  const cells = await findCells(folder, experiment, numbers);
-  const costs = await costsOf(cells, plan, path, request.options, request.machine.dataDir ?? null);
-  for (const cell of cells) await requireSame(cell, costs.get(cell.number)!.settings, plan);
+  const all = await findCells(
+    folder,
+    experiment,
+    experiment.cells.map((_, index) => index + 1),
+  );
+  const allCosts = await costsOf(all, plan, path, request.options, request.machine.dataDir ?? null);
+  const kept = (await keeper?.find(experiment, plan, all, allCosts)) ?? new Map<number, StudyCell>();
+  const numbers = new Set(selectCells(experiment, request.cells));
+  const cells = all.filter(({ number }) => numbers.has(number));
+  const costs = new Map([...allCosts].filter(([number]) => numbers.has(number)));
+  for (const cell of cells) {
+    if (!kept.has(cell.number)) await requireSame(cell, costs.get(cell.number)!.settings, plan);
+  }
   await createFolder(folder);
   const interruption = listenForInterruption(() =>
     terminal.note("\nstopping after the steps in hand; once more to stop at once"),
   );
-  const queue = new Queue({ request, plan, experiment, folder, cells, costs, interruption, terminal });
+  const queue = new Queue({ ...work, folder, cells, costs, kept, interruption, terminal });
   try {
     await queue.work();
   } finally {
     interruption.dispose();
   }
-  await queue.conclude();
+  return await queue.conclude();
 }
 
-interface QueueOptions {
-  readonly request: ExperimentRequest;
-  readonly plan: Plan;
-  readonly experiment: ExperimentPlan;
+interface QueueOptions extends ExperimentWork {
   readonly folder: string;
   readonly cells: readonly QueuedCell[];
   readonly costs: ReadonlyMap<number, CellCost>;
+  /** What the study's results have of cells, by their numbers. */
+  readonly kept: ReadonlyMap<number, StudyCell>;
   readonly interruption: Interruption;
   readonly terminal: Terminal;
 }
@@ -109,9 +127,13 @@ class Queue {
   #written: Promise<void> = Promise.resolve();
 
   constructor(options: QueueOptions) {
-    const { cells, request, terminal } = options;
+    const { cells, request, kept, terminal } = options;
     this.#options = options;
-    for (const cell of cells) this.#results.set(cell.number, cellResult(cell, cell.record, cell.made));
+    for (const cell of cells) {
+      const found = kept.get(cell.number);
+      const result = found === undefined ? cellResult(cell, cell.record, cell.made) : keptResult(cell, found);
+      this.#results.set(cell.number, result);
+    }
     this.#waiting = cells.filter(({ number }) => {
       const status = this.#results.get(number)?.status;
       return status !== "finished" && (status !== "failed" || request.retry);
@@ -123,6 +145,7 @@ class Queue {
   /** Trains what is left, so many at once as asked for. */
   async work(): Promise<void> {
     this.#announce();
+    await this.#keepFinished();
     await this.#write("running");
     const look = setInterval(() => void this.#look(), lookMilliseconds);
     try {
@@ -134,19 +157,18 @@ class Queue {
     await this.#write(this.#endStatus());
   }
 
-  /** Writes the page, prints the results, and sets the exit code. */
-  async conclude(): Promise<void> {
+  /** Writes the page, prints the results unless they are wanted as JSON, and sets the exit code. */
+  async conclude(): Promise<ResultsDocument> {
     const { request, terminal, folder, interruption } = this.#options;
     const document = this.#document(this.#endStatus());
     const failed = document.cells.filter(({ status }) => status === "failed");
     if (failed.length > 0) terminal.setExitCode(1);
     if (interruption.requested) terminal.setExitCode(interruption.exitCode);
-    const isBegun = document.cells.some(({ status }) => status !== "waiting");
+    const isBegun = document.cells.some(
+      ({ number, status }) => status !== "waiting" && !this.#options.kept.has(number),
+    );
     const page = isBegun ? await this.#page.conclude(terminal) : null;
-    if (request.json) {
-      terminal.print(JSON.stringify(document, null, 2));
-      return;
-    }
+    if (request.json) return document;
     printSummary(document, terminal);
     if (failed.length > 0) {
       terminal.print("");
@@ -161,6 +183,20 @@ class Queue {
     if (interruption.requested) {
       terminal.print(`${terminal.colors.yellow("interrupted")}; the same command goes on from here`);
     }
+    return document;
+  }
+
+  /** Takes into the study's results what was finished without them. */
+  async #keepFinished(): Promise<void> {
+    const { cells, kept } = this.#options;
+    for (const cell of cells) {
+      if (cell.record?.status === "finished" && !kept.has(cell.number)) await this.#keep(cell);
+    }
+  }
+
+  async #keep(cell: QueuedCell): Promise<void> {
+    const { keeper, experiment, plan, costs } = this.#options;
+    await keeper?.keep(experiment, plan, cell, costs.get(cell.number)!);
   }
 
   #announce(): void {
@@ -201,6 +237,7 @@ class Queue {
     this.#work.delete(work);
     const result = await this.#resultOf(cell, ended);
     this.#results.set(cell.number, result);
+    if (result.status === "finished") await this.#keep(cell);
     this.#display.line(cellLine(result, cells.length, this.#labelWidth(), terminal.noteColors));
     await this.#write("running");
     this.#page.refresh();

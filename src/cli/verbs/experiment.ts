@@ -13,6 +13,7 @@ interface ExperimentOptions extends MachineOptions {
   readonly validation?: number;
   readonly checkpointEvery?: number;
   readonly out?: string;
+  readonly results?: string;
   readonly json?: true;
 }
 
@@ -38,6 +39,10 @@ export function addExperiment(program: Command, terminal: Terminal): Command {
       wholeNumber(1),
     )
     .option("--out <folder>", "folder of the runs (default: runs)")
+    .option(
+      "--results <folder>",
+      "folder of the study's results and page (default: one called like the study, in the folder of the runs)",
+    )
     .addOption(jsonOption())
     .addHelpText(
       "after",
@@ -49,11 +54,12 @@ Examples:
     );
   for (const option of machineOptions()) command.addOption(option);
   return command.action(async (reference: string, options: ExperimentOptions) => {
-    const { cells, jobs, retry, epochs, limit, validation, checkpointEvery, out, json, ...machine } = options;
+    const { cells, jobs, retry, epochs, limit, validation, checkpointEvery, out, results, json, ...machine } =
+      options;
     const { trainDefaults } = await import("../config/trainDefaults.js");
     const defaults = trainDefaults();
-    const { runExperiment } = await import("../experiment/runExperiment.js");
-    await runExperiment(
+    const { runExperiments } = await import("../experiment/runExperiments.js");
+    await runExperiments(
       {
         reference,
         cells: cells ?? null,
@@ -67,6 +73,7 @@ Examples:
         checkpointEvery: checkpointEvery ?? null,
         machine: { ...defaults.machine, ...machine },
         out: out ?? defaults.runs,
+        results: results ?? null,
         json: json === true,
       },
       terminal,

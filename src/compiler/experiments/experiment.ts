@@ -9,6 +9,7 @@ import type {
   PrecisionPlan,
   PreprocessingPlan,
   SchedulePlan,
+  StudyName,
   TrainingMode,
 } from "../plan/plan.js";
 import type { ExperimentNode } from "../syntax/ast.js";
@@ -18,6 +19,7 @@ import { readData, readLabels, readModes, readNumbers, readPrecisions, readSeeds
 import { type ChosenModel, readModels } from "./settings/models.js";
 import { readOptimizers, readSchedules, readStop } from "./settings/options.js";
 import { type Placed, readAugmentation, readPreprocessing } from "./settings/pipelines.js";
+import { readStudy } from "./settings/study.js";
 import { fixed, mostCells, type Swept } from "./sweep.js";
 
 /** The settings that span the sweep, in the order of their defaults. */
@@ -42,6 +44,7 @@ export interface SweptSettings {
 export interface Experiment {
   readonly node: ExperimentNode;
   readonly settings: SweptSettings;
+  readonly study: StudyName | null;
   /** The swept settings that are written, in source order; the others have one value. */
   readonly order: readonly (keyof SweptSettings)[];
   readonly augment: readonly Placed<AugmentationPlan>[];
@@ -101,6 +104,7 @@ export function readExperiment(
     seeds: read("seeds", readSeeds, fixed(1, here)),
     precision: read("precision", readPrecisions, fixed("fp32", here)),
   };
+  const study = read<StudyName | "none">("study", readStudy, "none");
   const augment = read("augment", readAugmentation, []);
   const preprocess = read("preprocess", readPreprocessing, []);
   for (const needed of ["model", "data"] as const) {
@@ -115,7 +119,8 @@ export function readExperiment(
     });
   }
   const order = given.map(({ name }) => name).filter((name): name is keyof SweptSettings => name in settings);
-  return isSound ? { node, settings, order, augment, preprocess } : null;
+  const said = study === "none" ? null : study;
+  return isSound ? { node, settings, study: said, order, augment, preprocess } : null;
 }
 
 const defaultOptimizer: OptimizerPlan = {

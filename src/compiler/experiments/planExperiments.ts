@@ -44,7 +44,7 @@ export function planExperiments({ root, expander, planner }: Surroundings): Expe
 }
 
 function planExperiment(
-  { node, settings, order, augment, preprocess }: Experiment,
+  { node, settings, study, order, augment, preprocess }: Experiment,
   planFor: (
     model: SweptSettings["model"]["points"][number]["value"]["model"],
     written: string,
@@ -78,7 +78,14 @@ function planExperiment(
       preprocessing: preprocess.length === 0 ? [{ kind: "scale" }] : preprocess.map(({ step }) => step),
     };
   });
-  return { name: node.name?.text ?? "", documentation: node.documentation, span: node.span, axes, cells };
+  return {
+    name: node.name?.text ?? "",
+    documentation: node.documentation,
+    span: node.span,
+    study,
+    axes,
+    cells,
+  };
 }
 
 /** Names that tell the axes apart: where an option is called like another, or like a setting, its own setting stands before it. */

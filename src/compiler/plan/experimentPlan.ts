@@ -9,11 +9,16 @@ export interface ExperimentPlan {
   /** The text of the `///` comments before the experiment, without the slashes; null where there are none. */
   readonly documentation: string | null;
   readonly span: Span;
+  /** The study whose page its runs make, alone or with other experiments of the file; null for none. */
+  readonly study: StudyName | null;
   /** The settings with several values, in the order they were written; empty for a single run. */
   readonly axes: readonly AxisPlan[];
   /** The cross product of the axes, the last axis varying fastest. Never empty. */
   readonly cells: readonly CellPlan[];
 }
+
+/** What the paper shows: the classification with few labels (Sec. 4.3), Fig. 5, the three modes (Sec. 3.2), Fig. 2. */
+export type StudyName = "few-labels" | "lambda-sweep" | "three-modes" | "necessity-of-where";
 
 /** A setting with several values. */
 export interface AxisPlan {

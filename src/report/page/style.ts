@@ -11,6 +11,9 @@ const dark = `
   --series-1: #f08cc8; --series-2: #6db3ff; --series-3: #f5a04c; --series-4: #4fd1a5;
   --series-5: #b39bff; --series-6: #e3c541; --series-7: #ff8a80; --series-8: #a8bac9;`;
 
+/** The variables of both, for charts that stand in a file of their own. */
+export const palettes = { light: light.trim(), dark: dark.trim() };
+
 export const styleSheet = `
 :root { color-scheme: light; ${light} }
 @media screen and (prefers-color-scheme: dark) { :root { color-scheme: dark; ${dark} } }

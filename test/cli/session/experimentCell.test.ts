@@ -45,6 +45,7 @@ const sweep: ExperimentPlan = {
   name: "Sweep",
   documentation: null,
   span,
+  study: null,
   axes: [
     { name: "labels", values: ["100", "600"], span },
     { name: "seed", values: ["1", "2"], span },

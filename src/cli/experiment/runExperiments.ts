@@ -1,0 +1,84 @@
+/** The experiments that are asked for, one after the other, and the page of the study that they belong to. */
+import { join } from "node:path";
+import type { ExperimentPlan, Plan } from "../../compiler/index.js";
+import { UserError } from "../../training/index.js";
+import { compileSound } from "../compileSpec.js";
+import { noExperiment } from "../session/experimentCell.js";
+import { trainingTarget } from "../session/trainingTarget.js";
+import { readSpec, shownPath, type SpecFile, splitModelReference } from "../specFile.js";
+import type { Terminal } from "../terminal.js";
+import { ResultsKeeper } from "./keeper.js";
+import type { ResultsDocument } from "./results.js";
+import { type ExperimentRequest, runExperiment } from "./runExperiment.js";
+
+/**
+ * Runs the experiment that is named, or all of a file that belong to one study; those of a study end with its page.
+ *
+ * @throws UserError where there is no such experiment, or one cannot be begun.
+ */
+export async function runExperiments(request: ExperimentRequest, terminal: Terminal): Promise<void> {
+  const { path, model: name } = splitModelReference(request.reference);
+  const spec = await readSpec(path);
+  const plan = compileSound(spec, terminal);
+  const experiments = experimentsAskedFor(plan, name);
+  const keeper = await openKeeper(request, spec, plan, experiments[0]!);
+  const documents: ResultsDocument[] = [];
+  for (const experiment of experiments) {
+    if (documents.length > 0 && !request.json) terminal.print("");
+    const document = await runExperiment({ request, plan, experiment, keeper }, terminal);
+    documents.push(document);
+    if (document.status === "interrupted") break;
+  }
+  const pages = (await keeper?.conclude()) ?? [];
+  if (request.json) {
+    const [only, second] = documents;
+    terminal.print(JSON.stringify(second === undefined ? only : documents, null, 2));
+  } else if (keeper !== null) {
+    terminal.print(`study    ${shownPath(join(keeper.folder, "results.json"))}`);
+    for (const page of pages.filter((each) => /\.(html|md)$/.test(each)))
+      terminal.print(`page     ${shownPath(page)}`);
+  }
+}
+
+/** The one named; without a name the only one, or all where they belong to the same study. */
+function experimentsAskedFor(plan: Plan, name: string | null): readonly ExperimentPlan[] {
+  const studies = new Set(plan.experiments.map(({ study }) => study));
+  if (name === null && plan.experiments.length > 1 && studies.size === 1 && !studies.has(null)) {
+    return plan.experiments;
+  }
+  const target = trainingTarget(plan, name);
+  if (target.kind === "model") throw noExperiment(plan, "experiment");
+  return [target.experiment];
+}
+
+async function openKeeper(
+  request: ExperimentRequest,
+  spec: SpecFile,
+  plan: Plan,
+  { study, name }: ExperimentPlan,
+): Promise<ResultsKeeper | null> {
+  if (study === null) {
+    if (request.results === null) return null;
+    throw new UserError(`--results is about the page of a study, and ${name} belongs to none`, {
+      hint: "say which in the experiment, such as study few-labels",
+    });
+  }
+  const folder = request.results ?? join(request.out, study);
+  return await ResultsKeeper.open({
+    study,
+    folder,
+    quick: false,
+    spec: { path: spec.path, text: spec.text },
+    command: commandOf(request, spec, plan),
+  });
+}
+
+/** What makes the same results again: options that say where and how fast to compute are left out. */
+function commandOf(request: ExperimentRequest, { path }: SpecFile, { experiments }: Plan): string {
+  const { epochs, limit, validation } = request.options;
+  const isWhole = new Set(experiments.map(({ study }) => study)).size === 1;
+  const options = Object.entries({ epochs, limit, validation, results: request.results })
+    .filter(([, value]) => value !== undefined && value !== null)
+    .map(([name, value]) => ` --${name} ${name === "results" ? shownPath(String(value)) : String(value)}`);
+  return `swwae experiment ${isWhole ? path : request.reference}${options.join("")}`;
+}

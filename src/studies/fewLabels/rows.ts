@@ -1,0 +1,102 @@
+/** The cells of the study as rows of its tables: a network, the weight chosen for every number of labels, errors by seed. */
+import { estimate, type Estimate, groupBy } from "../../report/index.js";
+import type { StudyCell, StudyResults } from "../results/document.js";
+import type { Seeded } from "../statistics/differences.js";
+
+export interface Network {
+  readonly kind: "Convnet" | "SWWAE";
+  readonly dropout: number;
+  /** How training images are moved: "" for not at all, else "shift 2". */
+  readonly augmentation: string;
+}
+
+/** One network with one number of labels and one weight of reconstruction. */
+export interface Tried {
+  readonly network: Network;
+  readonly labels: number;
+  /** The weight of L2rec and L2M; 0 for the Convnet alone. */
+  readonly lambda: number;
+  /** Share of wrong test images, by seed. */
+  readonly test: readonly Seeded[];
+  readonly testError: Estimate;
+  /** Over the images held back; null where none were. */
+  readonly validationError: Estimate | null;
+}
+
+/** All that was tried, in the order of networks, labels and weights. */
+export function allTried(results: StudyResults): Tried[] {
+  const groups = groupBy(results.cells, (cell) =>
+    JSON.stringify([networkOf(cell, results), cell.labels, lambdaOf(cell, results)]),
+  );
+  const tried = [...groups.values()].flatMap((group) => triedOf(group, results) ?? []);
+  return tried.toSorted(
+    (a, b) => compareNetworks(a.network, b.network) || a.labels - b.labels || a.lambda - b.lambda,
+  );
+}
+
+function triedOf(group: readonly StudyCell[], results: StudyResults): Tried | null {
+  const [first] = group;
+  if (first === undefined || first.labels === "all") return null;
+  const test = group.flatMap(({ seed, test }) =>
+    test.errorRate === null ? [] : [{ seed, value: test.errorRate }],
+  );
+  const validation = group.flatMap(({ validation }) => validation?.errorRate ?? []);
+  if (test.length === 0) return null;
+  return {
+    network: networkOf(first, results),
+    labels: first.labels,
+    lambda: lambdaOf(first, results),
+    test,
+    testError: estimate(test.map(({ value }) => value)),
+    validationError: validation.length === 0 ? null : estimate(validation),
+  };
+}
+
+/**
+ * For one network, what is reported for every number of labels: of the weights that were tried, the one with the lowest mean error on the images held
+ * back. The test set has no part in the choice.
+ */
+export function chosen(tried: readonly Tried[], network: Network): Tried[] {
+  const own = tried.filter((each) => compareNetworks(each.network, network) === 0);
+  return [...groupBy(own, ({ labels }) => labels).values()].map((group) =>
+    group.reduce((best, each) => (validationOf(each) < validationOf(best) ? each : best)),
+  );
+}
+
+function validationOf({ validationError }: Tried): number {
+  return validationError?.mean ?? Number.POSITIVE_INFINITY;
+}
+
+/** The networks that were trained, Convnets first, those without dropout before those with. */
+export function networksOf(tried: readonly Tried[]): Network[] {
+  return [...new Map(tried.map(({ network }) => [JSON.stringify(network), network])).values()];
+}
+
+/** "SWWAE, dropout 0.5" */
+export function networkName({ kind, dropout }: Network): string {
+  return `${kind === "Convnet" ? "Convnet alone" : "SWWAE"}${dropout === 0 ? "" : `, dropout ${dropout}`}`;
+}
+
+function compareNetworks(a: Network, b: Network): number {
+  return (
+    Number(a.augmentation > b.augmentation) - Number(a.augmentation < b.augmentation) ||
+    Number(a.kind > b.kind) - Number(a.kind < b.kind) ||
+    a.dropout - b.dropout
+  );
+}
+
+/** A network that reconstructs nothing is a Convnet, whichever way it was trained. */
+function networkOf(cell: StudyCell, results: StudyResults): Network {
+  const { augmentation } = results.trainings[cell.training] ?? {};
+  return {
+    kind: lambdaOf(cell, results) === 0 ? "Convnet" : "SWWAE",
+    dropout: results.models[cell.model]?.dropout ?? 0,
+    augmentation: (augmentation as readonly Readonly<Record<string, unknown>>[])
+      .map((step) => Object.values(step).join(" "))
+      .join(", "),
+  };
+}
+
+function lambdaOf({ model, training }: StudyCell, { models, trainings }: StudyResults): number {
+  return trainings[training]?.["mode"] === "supervised" ? 0 : (models[model]?.weights["L2rec"] ?? 0);
+}

@@ -1,0 +1,52 @@
+/** The page of `few-labels`, drawn from made-up data: which weight is reported, and what is said of the differences. */
+import { describe, expect, it } from "vitest";
+import { drawPages } from "../../src/studies/index.js";
+import { fewLabelsResults } from "./exampleResults.js";
+
+async function readme(results = fewLabelsResults()): Promise<string> {
+  return String((await drawPages(results)).get("README.md"));
+}
+
+describe("the page of few-labels", () => {
+  it("reports the weight with the lowest validation error, whatever the test says", async () => {
+    expect(await readme()).toContain("| **SWWAE, dropout 0.5** | **ours** | **16.20 ± 0.06** | **21.20 ± 0.");
+  });
+
+  it("shows all weights that were tried", async () => {
+    const text = await readme();
+    expect(text).toContain("| SWWAE, dropout 0.5 | 100 | 1 | 15.20 ± 0.06 | 10.20 ± 0.06 | 3 |");
+    expect(text).toContain(
+      "| **SWWAE, dropout 0.5** | **100** | **5** | **12.20 ± 0.06** | **16.20 ± 0.06** |",
+    );
+  });
+
+  it("keeps the standing of the paper's numbers", async () => {
+    expect(await readme()).toContain("| Convnet alone | paper (remembered) | 22.98 | 7.86 |");
+  });
+
+  it("says in words what the intervals say", async () => {
+    const text = await readme();
+    expect(text).toContain(
+      "- 100 labels, dropout 0.5: SWWAE errs less: 16.20 ± 0.06 % against 21.20 ± 0.06 % of the Convnet alone, a difference of −5.00 (95 % interval −5.00 to −5.00, 3 seeds) points.",
+    );
+    expect(text).toContain("- 600 labels, dropout 0.5: the two are not told apart:");
+  });
+
+  it("names the command, the time and the machine", async () => {
+    const text = await readme();
+    expect(text).toContain("18 trainings, 3 min 45 s in all");
+    expect(text).toContain("swwae experiment a.swwae");
+    expect(text).toContain("A processor, 2 cores, linux x64");
+  });
+
+  it("says of a quick run that it is one", async () => {
+    expect(await readme({ ...fewLabelsResults(), quick: true })).toContain("A quick run:");
+    expect(await readme()).not.toContain("A quick run:");
+  });
+
+  it("escapes what it shows", async () => {
+    const results = { ...fewLabelsResults(), spec: { path: "a.swwae", text: "// <b>&\n" } };
+    const files = await drawPages(results);
+    expect(String(files.get("index.html"))).toContain("// &lt;b&gt;&amp;");
+  });
+});

@@ -33,6 +33,8 @@ export interface DatasetRequest {
   readonly data: string;
   /** Folder of a named data set's files; null for the installed ones. */
   readonly folder: string | null;
+  /** What messages and records call it; `data` where it is not given. */
+  readonly name?: string;
   readonly preprocessing: readonly PreprocessingStep[];
   /** Says here only what is cropped. */
   readonly augmentation: readonly AugmentationStep[];
@@ -60,7 +62,7 @@ export interface PreparedDataset {
 export async function loadDataset(request: DatasetRequest, model: Model): Promise<PreparedDataset> {
   const steps = [...request.preprocessing, ...request.augmentation];
   const isSized = steps.some(({ kind }) => kind === "pad" || kind === "crop");
-  const stored = await read(request.data, request.folder, isSized ? null : model.input);
+  const stored = await read(request, isSized ? null : model.input);
   const dataset = isSized ? stored : fitDataset(stored, model.input);
   const { transforms, fixed, statistics } = preprocessing(
     request.preprocessing,
@@ -98,13 +100,12 @@ export function isDatasetName(data: string): data is DatasetName {
 }
 
 async function read(
-  data: string,
-  folder: string | null,
+  { data, folder, name = data }: DatasetRequest,
   target: readonly [number, number, number] | null,
 ): Promise<Dataset> {
   if (isDatasetName(data)) return loaders[data](folder);
   const path = folder === null ? data : join(folder, data);
-  if (await exists(path)) return loadDataPath(path, { name: data, target });
+  if (await exists(path)) return loadDataPath(path, { name, target });
   throw new UserError(`there is no data set ${data}, and no file or folder of that name`, {
     hint: `what can be trained on: ${datasetNames.join(", ")}, or a path (docs/data.md lists the formats)`,
   });

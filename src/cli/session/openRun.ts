@@ -21,6 +21,7 @@ import {
 import { compileRecorded } from "../recordedSpec.js";
 import type { Terminal } from "../terminal.js";
 import { loadDataset, type PreparedDataset } from "./loadDataset.js";
+import { findData } from "./recordedData.js";
 import { chooseModel, loadModels, planOf } from "./loadModels.js";
 import { openEngine } from "./openEngine.js";
 import { type MachineSettings, settingsOf, statisticsOf } from "./settings.js";
@@ -92,8 +93,7 @@ export async function openRun(request: OpenRunRequest, terminal: Terminal): Prom
   const settings = settingsOf(record.options);
   const prepared = await loadDataset(
     {
-      data: request.data ?? record.data,
-      folder: request.machine.dataFolder,
+      ...(await findData(trained, { data: request.data, folder: request.machine.dataFolder })),
       preprocessing: settings.preprocessing ?? [],
       augmentation: settings.augmentation ?? [],
       statistics: statisticsOf(record.options),

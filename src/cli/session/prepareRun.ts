@@ -1,15 +1,17 @@
 /** A training about to start: the spec compiled, the settings complete, the data loaded, all before anything is written. */
+import { resolve } from "node:path";
 import type { ModelPlan, Plan } from "../../compiler/index.js";
 import type { Model } from "../../runtime/index.js";
 import { loadCheckpoint, readRunRecord, type RunRecord } from "../../training/index.js";
 import { compileWithSources } from "../compileSpec.js";
 import { recordSpec } from "../recordedSpec.js";
-import { readSpec, splitModelReference } from "../specFile.js";
+import { readSpec, shownPath, splitModelReference } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
 import { type ChosenCell, chooseCell, noExperiment, settingsOfCell } from "./experimentCell.js";
-import { loadDataset, type PreparedDataset } from "./loadDataset.js";
+import { isDatasetName, loadDataset, type PreparedDataset } from "./loadDataset.js";
 import { chooseModel, loadModels, planOf } from "./loadModels.js";
 import { thisMachine } from "./machine.js";
+import { type DataPlace, findData } from "./recordedData.js";
 import {
   completeSettings,
   countSteps,
@@ -78,16 +80,20 @@ export async function prepareRun(request: TrainRunRequest, terminal: Terminal): 
   if (chosen !== null) announce(chosen, name === null ? plan : null, terminal);
   const model = chooseModel(await loadModels(plan, recorded), modelName, spec.path);
   const before = request.from === null ? null : await readRunRecord(request.from);
+  const place =
+    before === null || request.given.data !== undefined ? null : await inheritedData(before, request);
   const inherited = {
     ...request.defaults,
     ...(chosen === null ? {} : settingsOfCell(chosen.cell, spec.path)),
     ...settingsOf(before?.record.options ?? {}),
+    ...(place === null ? {} : { data: place.data }),
   };
   const settings = completeSettings(request.given, inherited, model);
+  const folder = request.machine.dataFolder ?? place?.folder ?? null;
   const prepared = await loadDataset(
     {
       data: settings.data,
-      folder: request.machine.dataFolder,
+      folder,
       preprocessing: settings.preprocessing,
       augmentation: settings.augmentation,
       statistics: before === null ? [] : statisticsOf(before.record.options),
@@ -122,9 +128,9 @@ export async function prepareRun(request: TrainRunRequest, terminal: Terminal): 
     options: {
       ...settings,
       statistics: prepared.statistics,
-      ...(request.from === null ? {} : { from: request.from }),
+      ...(request.from === null ? {} : { from: resolve(request.from) }),
     },
-    machineOptions: request.machine,
+    machineOptions: { ...request.machine, dataFolder: folder },
     machine: thisMachine(),
     started: new Date().toISOString(),
     status: "running",
@@ -148,6 +154,15 @@ export async function prepareRun(request: TrainRunRequest, terminal: Terminal): 
     start,
     record,
   };
+}
+
+/** The data of the run that is continued, by a path that holds here. */
+async function inheritedData(
+  before: Awaited<ReturnType<typeof readRunRecord>>,
+  { machine }: TrainRunRequest,
+): Promise<DataPlace> {
+  const { data, folder } = await findData(before, { data: null, folder: machine.dataFolder });
+  return { data: isDatasetName(data) ? data : shownPath(data), folder };
 }
 
 /** How the run folder begins: the model's name, or the experiment's with the cell. */

@@ -26,11 +26,14 @@ import { completeSettings, type MachineSettings, settingsOf, statisticsOf } from
 import { printTrainingResult } from "./trainingResult.js";
 import { type StartedRun, trainInto } from "./trainInto.js";
 import { chooseImages, dataDigest } from "./trainingImages.js";
+import { findData, recordDataPath } from "./recordedData.js";
 import { requireStopped } from "./trainingProcess.js";
 import type { StoppedTraining } from "./trainModel.js";
 
 export interface ResumeRequest {
   readonly path: string;
+  /** Where the data are now; null for where they were. */
+  readonly data: string | null;
   /** What is asked of this machine instead of what the training was told. */
   readonly machine: MachineOptions;
   readonly json: boolean;
@@ -44,8 +47,11 @@ type ReadRun = Omit<StartedRun, "engine"> & { readonly machine: MachineSettings 
  *
  * @throws UserError where the run is damaged, is being trained, or cannot go on as it began: other data, no such engine.
  */
-export async function resumeRun({ path, machine, json }: ResumeRequest, terminal: Terminal): Promise<void> {
-  const run = await readStopped(path, machine, terminal);
+export async function resumeRun(
+  { path, data, machine, json }: ResumeRequest,
+  terminal: Terminal,
+): Promise<void> {
+  const run = await readStopped(path, data, machine, terminal);
   if (run.record.status === "finished") {
     terminal.note(`${shownPath(path)} is finished: nothing is left to do`);
     return;
@@ -71,6 +77,7 @@ export async function resumeRun({ path, machine, json }: ResumeRequest, terminal
  */
 export async function readStopped(
   path: string,
+  data: string | null,
   options: MachineOptions,
   terminal: Terminal,
 ): Promise<ReadRun> {
@@ -86,10 +93,10 @@ export async function readStopped(
     precision: options.precision ?? settings.precision,
     dataFolder: options.dataDir ?? dataFolder,
   };
+  const place = await findData({ folder, record }, { data, folder: options.dataDir ?? null });
   const prepared = await loadDataset(
     {
-      data: record.data,
-      folder: machine.dataFolder,
+      ...place,
       preprocessing: settings.preprocessing,
       augmentation: settings.augmentation,
       statistics: statisticsOf(record.options),
@@ -97,16 +104,14 @@ export async function readStopped(
     model,
   );
   await requireSameData(folder, dataDigest(prepared.dataset));
-  const from = record.options["from"];
-  const begun = typeof from === "string" ? await readRunRecord(from).catch(() => null) : null;
   const stopped = record.status === "finished" ? null : await readPlace(folder, record, model);
-  const initial =
-    begun === null || stopped !== null
-      ? null
-      : await loadCheckpoint(begun.folder[begun.record.checkpoint], model);
+  const from = record.options["from"];
+  // Stopped before its first checkpoint, it begins again, from the weights that it began with.
+  const begun = typeof from === "string" && stopped === null ? await readRunRecord(from) : null;
+  const initial = begun === null ? null : await loadCheckpoint(begun.folder[begun.record.checkpoint], model);
   return {
     folder,
-    record,
+    record: { ...record, ...recordDataPath(place, folder) },
     plan: planOf(compiled, model.name),
     model,
     settings,

@@ -4,6 +4,7 @@ import type { Terminal } from "../terminal.js";
 import { listenForInterruption } from "./interruption.js";
 import { engineRecord, openEngine } from "./openEngine.js";
 import { prepareRun, runName, type TrainRunRequest } from "./prepareRun.js";
+import { recordDataPath } from "./recordedData.js";
 import { printTrainingResult } from "./trainingResult.js";
 import { trainInto } from "./trainInto.js";
 import { labelsDocument } from "./trainingImages.js";
@@ -18,7 +19,6 @@ export async function trainRun(request: TrainRunRequest, terminal: Terminal): Pr
   const run = await prepareRun(request, terminal);
   const { engine, precision } = run.settings;
   const opened = await openEngine(engine, { ...request.machine, precision }, terminal);
-  const record = { ...run.record, ...engineRecord(opened) };
   const interruption = listenForInterruption(() =>
     terminal.note("\nstopping after this step; once more to stop at once"),
   );
@@ -26,6 +26,12 @@ export async function trainRun(request: TrainRunRequest, terminal: Terminal): Pr
     const folder = await (request.into === null
       ? createRunFolder(request.out, runName(run), new Date())
       : createRunFolderAt(request.into));
+    const { data, machineOptions } = run.record;
+    const record = {
+      ...run.record,
+      ...engineRecord(opened),
+      ...recordDataPath({ data, folder: machineOptions.dataFolder }, folder),
+    };
     const labels = labelsDocument(run.settings, run.prepared.dataset, run.images);
     await writeRunInputs(folder, { spec: record.spec, plan: run.planAlone, labels });
     const started = {

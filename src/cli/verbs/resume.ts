@@ -4,6 +4,7 @@ import { jsonOption, type MachineOptions, machineOptions } from "../options/comm
 import type { Terminal } from "../terminal.js";
 
 interface ResumeOptions extends MachineOptions {
+  readonly data?: string;
   readonly json?: true;
 }
 
@@ -17,6 +18,7 @@ export function addResume(program: Command, terminal: Terminal): Command {
         "to start from its weights with others, there is train --from.",
     )
     .argument("<run>", "a run folder")
+    .option("--data <path>", "where its data are now (default: where they were); they have to be the same")
     .addOption(jsonOption())
     .addHelpText(
       "after",
@@ -28,7 +30,7 @@ Examples:
   for (const option of machineOptions("the one that trained")) command.addOption(option);
   return command.action(async (run: string, options: ResumeOptions) => {
     const { resumeRun } = await import("../session/resumeRun.js");
-    const { json, ...machine } = options;
-    await resumeRun({ path: run, machine, json: json === true }, terminal);
+    const { data, json, ...machine } = options;
+    await resumeRun({ path: run, data: data ?? null, machine, json: json === true }, terminal);
   });
 }

@@ -34,6 +34,11 @@ export interface RunRecord {
   /** Why this engine: those that were passed over, each with the reason, and at last the one that computes. */
   readonly engineReasons?: readonly { readonly name: string; readonly reason: string }[];
   readonly data: string;
+  /**
+   * Where those data are, a file or folder; of a data set with a name, its folder. Twice: for whoever looks from elsewhere, and for
+   * whoever has moved the run with its data. Absent where they are installed, and in records of before.
+   */
+  readonly dataPath?: { readonly absolute: string; readonly fromRun: string };
   /** The images that the model learned from, for whoever uses it without them; the demo says nothing of them. */
   readonly images?: ImagesRecord;
   /** Everything else that the training was told. */
@@ -132,6 +137,17 @@ function problemOf(value: unknown): string | null {
     (key) => typeof value[key] !== "string",
   );
   if (missing !== undefined) return `it has no text "${missing}"`;
+  const { dataPath } = value;
+  if (
+    dataPath !== undefined &&
+    !(
+      isRecord(dataPath) &&
+      typeof dataPath["absolute"] === "string" &&
+      typeof dataPath["fromRun"] === "string"
+    )
+  ) {
+    return `"dataPath" has no texts "absolute" and "fromRun"`;
+  }
   const fractional = ["seed", "steps", "stepsBefore", "plannedSteps"].find((key) => !isCount(value[key]));
   if (fractional !== undefined) return `"${fractional}" is no whole number`;
   if (value["images"] !== undefined && !isImagesRecord(value["images"])) {

@@ -10,6 +10,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { randomStream } from "swwae/runtime";
 import { decodeSafetensors } from "swwae/training";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hasTensorflow, withoutTensorflow } from "../support/engines.js";
 import { temporaryFolder } from "../support/temporaryFolder.js";
 import { runCli, startCli } from "./runCli.js";
 
@@ -157,4 +158,37 @@ describe("a training that is stopped", () => {
     rest.process.kill("SIGKILL");
     await rest.ended;
   });
+});
+
+describe(`on the engine tensorflow${withoutTensorflow}`, () => {
+  // Where the processor has no instructions for bf16, the engine says so and computes in fp32.
+  it.runIf(hasTensorflow).each(["fp32", "bf16"])(
+    "a training in %s that was killed ends with the same bytes",
+    { timeout: 180_000 },
+    async (precision) => {
+      const trainHere = [...train, "--engine", "tensorflow", "--precision", precision, "--epochs", "4"];
+      const alone = specFolder();
+      expect(await runCli(trainHere, { cwd: alone })).toMatchObject({ code: 0 });
+      const cwd = specFolder();
+      for (const step of [25, 100]) {
+        const begun = runIn(cwd);
+        const cli = startCli(begun === null ? trainHere : ["resume", begun], { cwd });
+        const reached = () => {
+          const now = runIn(cwd);
+          const path = join(cwd, now ?? "", "metrics.jsonl");
+          return now !== null && existsSync(path) && readFileSync(path, "utf8").includes(`"step":${step},`);
+        };
+        while (!reached()) await wait(5);
+        expect(cli.process.kill("SIGKILL")).toBe(true);
+        await cli.ended;
+      }
+      const run = runIn(cwd) ?? "";
+      expect(status(cwd, run)).toBe("running");
+      const rest = await runCli(["resume", run], { cwd });
+      expect(rest.code, rest.stderr).toBe(0);
+      expect(rest.stderr).not.toContain("not bit for bit");
+      expect(checkpoints(cwd, run)).toEqual(checkpoints(alone, runIn(alone) ?? ""));
+      expect(metrics(cwd, run)).toEqual(metrics(alone, runIn(alone) ?? ""));
+    },
+  );
 });

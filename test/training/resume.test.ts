@@ -13,10 +13,10 @@ import {
   Trainer,
   type TrainingPosition,
 } from "swwae/training";
-import { type EngineName, randomStream } from "swwae/runtime";
+import { createEngine, type Engine, randomStream } from "swwae/runtime";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { bars, barModel } from "../support/bars.js";
-import { engineOf } from "../support/engines.js";
+import { engineOf, hasTensorflow, withoutTensorflow } from "../support/engines.js";
 import { temporaryFolder } from "../support/temporaryFolder.js";
 
 const model = barModel();
@@ -30,7 +30,7 @@ interface Part {
 
 /** Trains from the checkpoint of a step, or from the beginning, and leaves a checkpoint of every step in the folder. */
 async function train(
-  engine: EngineName,
+  engine: Engine,
   folder: string,
   from: number | null,
   options: Partial<FitOptions>,
@@ -63,7 +63,7 @@ async function train(
     random.moveTo(position.augmentation);
   }
   const trainer = await Trainer.create(model, {
-    engine: await engineOf(engine),
+    engine,
     mode: "semi-supervised",
     optimizer: { kind: "adam" },
     batch: 5,
@@ -105,16 +105,31 @@ async function train(
   return { result, state, losses };
 }
 
+async function goesOnFromAnywhere(engine: Engine): Promise<void> {
+  const folder = temporaryFolder();
+  const whole = await train(engine, folder, null, {});
+  for (const from of [0, 3, 4, 17]) {
+    const rest = await train(engine, folder, from, {});
+    expect(rest.losses).toEqual(whole.losses.slice(from));
+    expect(rest.state).toEqual(whole.state);
+    expect(rest.result.validation).toEqual(whole.result.validation);
+  }
+}
+
+const goesOn = "goes on number for number, from wherever it was stopped";
+
 describe.each(["onnx", "onnx-web", "tfjs"] as const)("on %s", (engine) => {
-  it("goes on number for number, from wherever it was stopped", async () => {
-    const folder = temporaryFolder();
-    const whole = await train(engine, folder, null, {});
-    for (const from of [0, 3, 4, 17]) {
-      const rest = await train(engine, folder, from, {});
-      expect(rest.losses).toEqual(whole.losses.slice(from));
-      expect(rest.state).toEqual(whole.state);
-      expect(rest.result.validation).toEqual(whole.result.validation);
-    }
+  it(goesOn, async () => goesOnFromAnywhere(await engineOf(engine)));
+});
+
+describe(`on tensorflow${withoutTensorflow}`, () => {
+  it.runIf(hasTensorflow)(goesOn, async () => goesOnFromAnywhere(await engineOf("tensorflow")));
+
+  // The engine says itself where this processor has no instructions for it, and computes in fp32 then.
+  it.runIf(hasTensorflow)(`${goesOn}, in bf16 where the processor has it`, async () => {
+    const engine = await createEngine("tensorflow", { threads: 1, precision: "bf16" });
+    onTestFinished(() => engine.dispose());
+    await goesOnFromAnywhere(engine);
   });
 });
 
@@ -126,11 +141,11 @@ it("remembers how long validation has not improved, and what was best", async ()
     earlyStopping: { patience: 2 },
     figure: "reconstructionError",
   } as const;
-  const whole = await train("onnx", folder, null, options);
+  const whole = await train(await engineOf("onnx"), folder, null, options);
   const { bestStep, steps } = whole.result;
   expect(steps).toBeLessThan(20);
   for (const from of [bestStep ?? 0, steps - 1, steps]) {
-    const rest = await train("onnx", folder, from, options);
+    const rest = await train(await engineOf("onnx"), folder, from, options);
     expect(rest.result).toEqual({ ...whole.result, seconds: expect.any(Number) as number });
     expect(rest.state).toEqual(whole.state);
   }
@@ -139,7 +154,7 @@ it("remembers how long validation has not improved, and what was best", async ()
 it("makes a checkpoint before the first step, as often as asked, after epochs, and where it is stopped", async () => {
   const steps: number[] = [];
   const best: number[] = [];
-  await train("onnx", temporaryFolder(), null, {
+  await train(await engineOf("onnx"), temporaryFolder(), null, {
     checkpointEvery: 3,
     onCheckpoint: ({ progress, isBest }) => {
       steps.push(progress.step);

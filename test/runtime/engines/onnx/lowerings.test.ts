@@ -27,6 +27,10 @@ const convolutions: readonly (readonly [number, number, number, number, number, 
   [2, 8, 7, 24, 24, 7, 3],
   [2, 9, 8, 16, 12, 2, 4],
   [2, 9, 8, 16, 12, 6, 1],
+  [2, 48, 40, 12, 16, 3, 5], // axes long enough for tiles in blocks
+  [1, 31, 44, 12, 16, 4, 3],
+  [2, 32, 20, 96, 16, 1, 5], // one tap along an axis
+  [2, 20, 32, 16, 96, 5, 1],
   [2, 4, 4, 24, 24, 9, 9], // too many taps for it: the reference's own form
   [2, 13, 12, 16, 16, 11, 8],
 ];

@@ -1,7 +1,14 @@
 /** Winograd's tiles: exact as algebra, and how far float32 rounds them. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { makeAxis } from "../../../../src/runtime/engines/onnx/fast/winograd/axis.js";
+import { makeAxis, type TileOrder } from "../../../../src/runtime/engines/onnx/fast/winograd/axis.js";
+import type { Matrix } from "../../../../src/runtime/engines/onnx/fast/winograd/matrix.js";
+import {
+  lengthMade,
+  lengthRead,
+  type Transform,
+  transposeOf,
+} from "../../../../src/runtime/engines/onnx/fast/winograd/transform.js";
 import { paddingOf } from "../../../../src/runtime/engines/onnx/geometry.js";
 import {
   chooseTile,
@@ -35,9 +42,30 @@ function direct(outputs: number, inputs: readonly number[], taps: readonly numbe
   );
 }
 
-/** A row of a matrix times a vector. */
-function times(values: Float32Array, columns: number, by: readonly number[], row: number): number {
-  return by.reduce((sum, x, column) => sum + x * (values[row * columns + column] ?? 0), 0);
+/** What a transform makes of a row. */
+function apply(transform: Transform, row: readonly number[]): number[] {
+  const times = ({ rows, columns, values }: Matrix, by: readonly number[]): number[] =>
+    Array.from({ length: rows }, (_, at) =>
+      by.reduce((sum, x, column) => sum + x * (values[at * columns + column] ?? 0), 0),
+    );
+  switch (transform.kind) {
+    case "dense":
+      return times(transform.matrix, row);
+    case "window":
+      return Array.from({ length: transform.rows }, (_, at) => row[at] ?? 0);
+    default: {
+      const { block, count, kind } = transform;
+      // The place of a number of a part: side by side with its part's, or with those of the other parts.
+      const place = (side: "rows" | "columns", part: number, at: number): number =>
+        kind === (side === "rows" ? "gathered" : "strided") ? at * count + part : part * block[side] + at;
+      const result = zeros(block.rows * count);
+      for (let part = 0; part < count; part += 1) {
+        const read = Array.from({ length: block.columns }, (_, at) => row[place("columns", part, at)] ?? 0);
+        times(block, read).forEach((value, at) => (result[place("rows", part, at)] = value));
+      }
+      return result;
+    }
+  }
 }
 
 /** The tiles of axes of some lengths. */
@@ -91,25 +119,52 @@ describe("an axis", () => {
     expect(chosen(5)).toEqual([4, 4, 4, 4, 4, 3, 3, 2]);
   });
 
-  it("convolves a whole row, zeros beyond its ends included", () => {
+  it.each(["tileFirst", "productFirst"] as const)(
+    "convolves a whole row, zeros beyond its ends included (%s)",
+    (order) => {
+      fc.assert(
+        fc.property(
+          fc.array(number, { minLength: 1, maxLength: 64 }),
+          fc.array(number, { minLength: 1, maxLength: 7 }),
+          (row, taps) => {
+            const axis = makeAxis({ read: row.length, made: row.length, taps: taps.length }, order);
+            const u = apply(axis.g, taps);
+            const kind = (r: number): number =>
+              order === "tileFirst" ? r % axis.products : Math.floor(r / axis.tiles);
+            const products = apply(axis.bt, row).map((x, r) => x * (u[kind(r)] ?? 0));
+            const [before, after] = paddingOf(taps.length);
+            const expected = direct(row.length, [...zeros(before), ...row, ...zeros(after)], taps);
+            apply(axis.at, products).forEach((y, at) => expect(y).toBeCloseTo(expected[at] ?? 0, 4));
+          },
+        ),
+      );
+    },
+  );
+
+  it("works on long axes block by block where its tiles divide them", () => {
+    const kindOf = (length: number, taps: number, order: TileOrder): string =>
+      makeAxis({ read: length, made: length, taps }, order).at.kind;
+    expect(kindOf(32, 3, "tileFirst")).toBe("blocks");
+    expect(kindOf(30, 3, "tileFirst")).toBe("blocks");
+    expect(kindOf(31, 3, "tileFirst")).toBe("dense");
+    expect(kindOf(48, 3, "productFirst")).toBe("strided");
+    expect(kindOf(32, 3, "productFirst")).toBe("dense");
+    expect(kindOf(32, 1, "tileFirst")).toBe("window");
+  });
+
+  it("has transposes that are adjoint to it", () => {
     fc.assert(
       fc.property(
-        fc.array(number, { minLength: 1, maxLength: 20 }),
-        fc.array(number, { minLength: 1, maxLength: 7 }),
-        (row, taps) => {
-          const axis = makeAxis({ read: row.length, made: row.length, taps: taps.length });
-          const u = Array.from({ length: axis.products }, (_, product) =>
-            times(axis.g.values, taps.length, taps, product),
-          );
-          const v = Array.from({ length: axis.transformed }, (_, r) =>
-            times(axis.bt.values, row.length, row, r),
-          );
-          const products = v.map((x, r) => x * (u[Math.floor(r / axis.tiles)] ?? 0));
-          const [before, after] = paddingOf(taps.length);
-          const expected = direct(row.length, [...zeros(before), ...row, ...zeros(after)], taps);
-          expected.forEach((y, at) =>
-            expect(times(axis.at.values, axis.transformed, products, at)).toBeCloseTo(y, 4),
-          );
+        fc.constantFrom<TileOrder>("tileFirst", "productFirst"),
+        fc.integer({ min: 1, max: 64 }),
+        fc.integer({ min: 1, max: 7 }),
+        (order, length, taps) => {
+          const { at } = makeAxis({ read: length, made: length, taps }, order);
+          const x = Array.from({ length: lengthRead(at) }, (_, cell) => Math.sin(cell + 1));
+          const y = Array.from({ length: lengthMade(at) }, (_, cell) => Math.cos(2 * cell));
+          const inner = (a: readonly number[], b: readonly number[]): number =>
+            a.reduce((sum, value, cell) => sum + value * (b[cell] ?? 0), 0);
+          expect(inner(apply(at, x), y)).toBeCloseTo(inner(x, apply(transposeOf(at), y)), 6);
         },
       ),
     );

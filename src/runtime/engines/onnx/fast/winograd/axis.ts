@@ -3,14 +3,9 @@
  * matrix. Zeros outside of the map need no padding: the band simply ends there.
  */
 import { paddingOf } from "../../geometry.js";
-import { chooseTile, makeTile } from "./tiles.js";
-
-/** A matrix in row-major order. */
-export interface Matrix {
-  readonly rows: number;
-  readonly columns: number;
-  readonly values: Float32Array;
-}
+import { type Matrix, set, zeros } from "./matrix.js";
+import { chooseTile, makeTile, type Tile } from "./tiles.js";
+import type { Transform } from "./transform.js";
 
 /** How much of a map there is along an axis. */
 export interface Extent {
@@ -22,69 +17,107 @@ export interface Extent {
   readonly taps: number;
 }
 
+/**
+ * In which order the products of all tiles lie along the axis of a transformed map: the products of a tile side by side, or those of
+ * one kind of all tiles.
+ */
+export type TileOrder = "tileFirst" | "productFirst";
+
 export interface Axis {
   readonly tiles: number;
   /** Multiplications of one tile. */
   readonly products: number;
-  /** products · tiles: rows of a transformed map, ordered by product first, then by tile. */
+  /** products · tiles: the length of a transformed map. */
   readonly transformed: number;
-  /** [transformed, read]: a map's row → its tiles. */
-  readonly bt: Matrix;
-  /** [made, transformed]: tiles of products → the result's row. */
-  readonly at: Matrix;
-  /** [products, taps]: the filter. */
-  readonly g: Matrix;
+  /** From `read` cells to `transformed`: a map's row → its tiles. */
+  readonly bt: Transform;
+  /** From `transformed` to `made`: tiles of products → the result's row. */
+  readonly at: Transform;
+  /** From `taps` to `products`: the filter. */
+  readonly g: Transform;
   /** [taps, transformed]: Gᵗ over tiles and their sum at once, for the filter's gradient along this axis. */
   readonly gradient: Matrix;
 }
 
 /** The transforms along an axis under a filter with as many zeros on either side as leave the length as it is. */
-export function makeAxis({ read, made, taps }: Extent): Axis {
+export function makeAxis({ read, made, taps }: Extent, order: TileOrder): Axis {
   const outputs = chooseTile(made, taps);
   const tile = makeTile(outputs, taps);
   const { products } = tile;
   const [before] = paddingOf(taps);
   const tiles = Math.ceil(made / outputs);
   const transformed = products * tiles;
-  const bt = matrix(transformed, read);
-  const at = matrix(made, transformed);
-  const gradient = matrix(taps, transformed);
+  const bt = zeros(transformed, read);
+  const gradient = zeros(taps, transformed);
   for (let t = 0; t < tiles; t += 1) {
     for (let product = 0; product < products; product += 1) {
-      const row = product * tiles + t;
+      const row = order === "tileFirst" ? t * products + product : product * tiles + t;
       tile.bt[product]?.forEach((value, cell) => set(bt, row, t * outputs + cell - before, value));
-      tile.at.forEach((values, cell) => set(at, t * outputs + cell, row, values[product] ?? 0));
       tile.g[product]?.forEach((value, tap) => set(gradient, tap, row, value));
     }
   }
-  const g = matrix(products, taps);
+  const g = zeros(products, taps);
   tile.g.forEach((values, product) => values.forEach((value, tap) => set(g, product, tap, value)));
-  return { tiles, products, transformed, bt, at, g, gradient };
+  return {
+    tiles,
+    products,
+    transformed,
+    bt: taps === 1 ? { kind: "window", rows: transformed, columns: read } : { kind: "dense", matrix: bt },
+    at: makeAt(tile, { made, tiles }, order),
+    g: taps === 1 ? { kind: "window", rows: 1, columns: 1 } : { kind: "dense", matrix: g },
+    gradient,
+  };
 }
 
-/** The transpose of a matrix. */
-export function transpose({ rows, columns, values }: Matrix): Matrix {
-  const result = matrix(columns, rows);
-  for (let row = 0; row < rows; row += 1) {
-    for (let column = 0; column < columns; column += 1) {
-      result.values[column * rows + row] = values[row * columns + column] ?? 0;
-    }
+/** Results that a block has at least: products with fewer rows are slower. */
+const fewestInBlock = 6;
+
+/** Along an axis this long, a product by blocks and a copy cost less than a product with the whole matrix. */
+const longForCopies = 40;
+
+function makeAt(
+  tile: Tile,
+  { made, tiles }: { readonly made: number; readonly tiles: number },
+  order: TileOrder,
+): Transform {
+  const { outputs, taps } = tile;
+  if (taps === 1) return { kind: "window", rows: made, columns: made };
+  const divides = tiles * outputs === made;
+  if (divides && order === "tileFirst") {
+    const perBlock = divisorsOf(tiles).find((count) => count * outputs >= fewestInBlock) ?? tiles;
+    const block = atMatrix(tile, { made: perBlock * outputs, tiles: perBlock }, order);
+    return perBlock === tiles
+      ? { kind: "dense", matrix: block }
+      : { kind: "blocks", block, count: tiles / perBlock };
+  }
+  if (divides && made >= longForCopies) {
+    return { kind: "strided", block: atMatrix(tile, { made: outputs, tiles: 1 }, order), count: tiles };
+  }
+  return { kind: "dense", matrix: atMatrix(tile, { made, tiles }, order) };
+}
+
+/** [made, products · tiles]; results beyond the map's edge are left out. */
+function atMatrix(
+  { at, products, outputs }: Tile,
+  { made, tiles }: { readonly made: number; readonly tiles: number },
+  order: TileOrder,
+): Matrix {
+  const result = zeros(made, products * tiles);
+  for (let t = 0; t < tiles; t += 1) {
+    at.forEach((values, cell) =>
+      values.forEach((value, product) =>
+        set(
+          result,
+          t * outputs + cell,
+          order === "tileFirst" ? t * products + product : product * tiles + t,
+          value,
+        ),
+      ),
+    );
   }
   return result;
 }
 
-/** True for the matrix that changes nothing, as a single tap's transforms are. */
-export function isIdentity({ rows, columns, values }: Matrix): boolean {
-  return rows === columns && values.every((value, at) => value === (at % (columns + 1) === 0 ? 1 : 0));
-}
-
-function matrix(rows: number, columns: number): Matrix {
-  return { rows, columns, values: new Float32Array(rows * columns) };
-}
-
-/** Sets a cell; one outside of the matrix, such as a result beyond the map's edge, is left out. */
-function set(target: Matrix, row: number, column: number, value: number): void {
-  if (row < target.rows && column >= 0 && column < target.columns) {
-    target.values[row * target.columns + column] = value;
-  }
+function divisorsOf(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, at) => at + 1).filter((divisor) => count % divisor === 0);
 }

@@ -12,7 +12,9 @@ import { mapSizes } from "../../../../graph/shape.js";
 import type { Kernel } from "../../kernel.js";
 import { inputOf, keyOf, type Lowering, outputOf } from "../../lowering.js";
 import { type ConvolutionGeometry, geometryOf } from "../../geometry.js";
-import { type Axis, isIdentity, makeAxis, type Matrix, transpose } from "./axis.js";
+import { type Axis, makeAxis } from "./axis.js";
+import type { Matrix } from "./matrix.js";
+import { along, lengthMade, lengthRead, type Transform, transposeOf } from "./transform.js";
 
 /** Both axes of a map. */
 interface Plane {
@@ -48,8 +50,8 @@ export const conv2dInputGradient: Kernel = (lowering, node) => {
     { transB: 1 },
   );
   const result = alongBoth(lowering, spread, {
-    rows: transpose(rows.bt),
-    columns: transpose(columns.bt),
+    rows: transposeOf(rows.bt),
+    columns: transposeOf(columns.bt),
     rest: geometry.batch * geometry.channels,
   });
   hold(lowering, dx, result);
@@ -71,10 +73,10 @@ export const conv2dKernelGradient: Kernel = (lowering, node) => {
     constant(lowering, rows.gradient),
     lowering.reshape(perTile, [rows.transformed, columns.products * channels * filters]),
   );
-  const dkernel = lowering.product(
-    constant(lowering, transpose(columns.g)),
-    lowering.reshape(alongRows, [geometry.kernel[0], columns.products, channels * filters]),
-  );
+  const dkernel = along(lowering, transposeOf(columns.g), alongRows, {
+    before: geometry.kernel[0],
+    after: channels * filters,
+  });
   lowering.hold(outputOf(node), "plain", lowering.reshape(dkernel, [...geometry.kernel, channels, filters]));
 };
 
@@ -83,8 +85,9 @@ function planeOf(lowering: Lowering, { kernel }: ConvolutionGeometry, x: Tensor,
   const [readRows, readColumns] = extentOf(lowering, x);
   const [madeRows, madeColumns] = extentOf(lowering, y);
   return {
-    rows: makeAxis({ read: readRows, made: madeRows, taps: kernel[0] }),
-    columns: makeAxis({ read: readColumns, made: madeColumns, taps: kernel[1] }),
+    rows: makeAxis({ read: readRows, made: madeRows, taps: kernel[0] }, "tileFirst"),
+    // The products multiply all tiles of a row at once, so that those of one kind have to lie side by side.
+    columns: makeAxis({ read: readColumns, made: madeColumns, taps: kernel[1] }, "productFirst"),
   };
 }
 
@@ -105,14 +108,14 @@ function extentIn(lowering: Lowering, map: Tensor): Value {
   return form?.kind === "inner" ? lowering.inner(map, form.regions) : lowering.as(map, "spatialFirst");
 }
 
-/** V [row products, row tiles, column products, column tiles · n, c] of a map. */
+/** V [row tiles, row products, column products, column tiles · n, c] of a map. */
 function transformedInput(
   lowering: Lowering,
   x: Tensor,
   { batch, channels, kernel }: ConvolutionGeometry,
   { rows, columns }: Plane,
 ): Value {
-  const extent = `${rows.at.rows}x${columns.at.rows} ${kernel.join("x")}`;
+  const extent = `${lengthMade(rows.at)}x${lengthMade(columns.at)} ${kernel.join("x")}`;
   return lowering.once(`winograd input ${keyOf(x)} for ${extent}`, () => {
     const v = alongBoth(lowering, extentIn(lowering, x), {
       rows: rows.bt,
@@ -120,8 +123,8 @@ function transformedInput(
       rest: batch * channels,
     });
     return lowering.reshape(v, [
-      rows.products,
       rows.tiles,
+      rows.products,
       columns.products,
       columns.tiles * batch,
       channels,
@@ -138,13 +141,13 @@ function transformedGradient(
 ): Value {
   return lowering.once(`winograd gradient ${keyOf(dy)} ${kernel.join("x")}`, () => {
     const dm = alongBoth(lowering, extentIn(lowering, dy), {
-      rows: transpose(rows.at),
-      columns: transpose(columns.at),
+      rows: transposeOf(rows.at),
+      columns: transposeOf(columns.at),
       rest: batch * filters,
     });
     return lowering.reshape(dm, [
-      rows.products,
       rows.tiles,
+      rows.products,
       columns.products,
       columns.tiles * batch,
       filters,
@@ -152,7 +155,7 @@ function transformedGradient(
   });
 }
 
-/** U [row products, 1, column products, c, k] of a kernel: the same for every tile of a row. */
+/** U [1, row products, column products, c, k] of a kernel: the same for every tile of a row. */
 function transformedKernel(
   lowering: Lowering,
   kernel: Tensor,
@@ -165,7 +168,7 @@ function transformedKernel(
       columns: columns.g,
       rest: channels * filters,
     });
-    return lowering.reshape(u, [rows.products, 1, columns.products, channels, filters]);
+    return lowering.reshape(u, [1, rows.products, columns.products, channels, filters]);
   });
 }
 
@@ -173,13 +176,11 @@ function transformedKernel(
 function alongBoth(
   lowering: Lowering,
   value: Value,
-  by: { readonly rows: Matrix; readonly columns: Matrix; readonly rest: number },
+  by: { readonly rows: Transform; readonly columns: Transform; readonly rest: number },
 ): Value {
   const { rows, columns, rest } = by;
-  const tall = lowering.reshape(value, [rows.columns, columns.columns * rest]);
-  const once = isIdentity(rows) ? tall : lowering.product(constant(lowering, rows), tall);
-  const wide = lowering.reshape(once, [rows.rows, columns.columns, rest]);
-  return isIdentity(columns) ? wide : lowering.product(constant(lowering, columns), wide);
+  const once = along(lowering, rows, value, { before: 1, after: lengthRead(columns) * rest });
+  return along(lowering, columns, once, { before: lengthMade(rows), after: rest });
 }
 
 function constant({ builder }: Lowering, { rows, columns, values }: Matrix): Value {

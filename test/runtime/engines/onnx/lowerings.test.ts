@@ -31,7 +31,7 @@ const convolutions: readonly (readonly [number, number, number, number, number, 
   [1, 31, 44, 12, 16, 4, 3],
   [2, 32, 20, 96, 16, 1, 5], // one tap along an axis
   [2, 20, 32, 16, 96, 5, 1],
-  [2, 4, 4, 24, 24, 9, 9], // too many taps for it: the reference's own form
+  [2, 4, 4, 24, 24, 9, 9], // too many taps for it: gathered
   [2, 13, 12, 16, 16, 11, 8],
 ];
 
@@ -84,9 +84,14 @@ const models: Readonly<Record<string, ModelOptions>> = {
       { channels: [12], kernel: [3, 3], pool: [1, 2] },
     ],
   },
+  "large regions": {
+    ...base,
+    stages: [{ channels: [16], kernel: [3, 3], pool: [4, 3] }],
+  },
   "regions too large for a tournament": {
     ...base,
-    stages: [{ channels: [16], kernel: [3, 3], pool: [4, 4] }],
+    input: [19, 18, 1],
+    stages: [{ channels: [8], kernel: [3, 3], pool: [17, 16] }],
   },
 };
 

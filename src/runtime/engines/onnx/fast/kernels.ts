@@ -7,10 +7,13 @@ import type { Kernel } from "../kernel.js";
 import { referenceKernels } from "../reference/kernels.js";
 import { conv2d, conv2dInputGradient, conv2dKernelGradient } from "./convolution.js";
 import { maxPool, sumRegions, takeAt, unpool, upsample } from "./pooling.js";
+import { withNumbersPerChannel } from "./perChannel.js";
 import { sum } from "./sum.js";
 
 export const fastKernels: Readonly<Record<OpName, Kernel>> = {
   ...referenceKernels,
+  add: withNumbersPerChannel("Add"),
+  multiply: withNumbersPerChannel("Mul"),
   sum,
   conv2d,
   conv2dInputGradient,

@@ -20,6 +20,7 @@ import type { Kernel } from "../kernel.js";
 import { inputOf, keyOf, type Lowering, outputOf } from "../lowering.js";
 import * as reference from "../reference/pooling.js";
 import type { BiasedPool } from "./biasedPools.js";
+import { perChannel } from "./perChannel.js";
 import { mostCells } from "./regionLimit.js";
 
 export const maxPool: Kernel = (lowering, node) => {
@@ -37,10 +38,14 @@ export function maxPoolWithBias(lowering: Lowering, node: Node, { map, bias }: B
   const cells = lowering.cells(map, regionsOf(map.shape, sizeOf(outputOf(node, 1))));
   const [first, ...others] = cells.values;
   invariant(first !== undefined, "a region has at least one cell");
-  const leastFirst = builder.add("Neg", [lowering.plain(bias)]);
-  const raised = builder.add("Max", [first, leastFirst]);
+  const { regions } = cells;
+  const shape = [regions.height, regions.width, regions.batch, regions.channels];
+  const raised = perChannel(lowering, "Max", { value: first, shape }, bias, {
+    key: "minus",
+    make: (numbers) => builder.add("Neg", [numbers]),
+  });
   holdWinners(lowering, node, cells, tournament(lowering, [raised, ...others]), (what) =>
-    builder.add("Add", [what, lowering.plain(bias)]),
+    perChannel(lowering, "Add", { value: what, shape }, bias),
   );
 }
 

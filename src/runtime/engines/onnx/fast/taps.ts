@@ -152,7 +152,11 @@ function collect(
   const byTap = lowering.reshape(ordered(lowering, kernel), [thin, taps, thick]);
   const withZeros = builder.add("Pad", [byTap, builder.integers([0, 0, 0, 0, 1, 0])]);
   const weights = lowering.reshape(withZeros, [thin * (taps + 1), thick]);
-  const parts = partsOf(lowering, map, thick, geometry);
+  // What is put together when a map is in parts: the map itself, or the products where they are fewer numbers.
+  const parts =
+    thick < thin * (taps + 1)
+      ? [joinedParts(lowering, partsOf(lowering, map, thick, geometry))]
+      : partsOf(lowering, map, thick, geometry);
   const products = parts.map(({ value, cells: { length } }) =>
     lowering.reshape(lowering.fusedProduct(weights, value, { transB: 1 }), [thin, taps + 1, length, batch]),
   );
@@ -244,13 +248,32 @@ function cellSetsOf({ size: [rows, columns], height, width, beside }: Regions): 
   });
 }
 
-/** A thick map in the parts in which it is at hand, each [cells·n, thick]; what none of them has is zero. */
+/** Some cells of a thick map, [cells·n, thick]. */
+interface Part {
+  readonly value: Value;
+  readonly cells: CellSet;
+}
+
+function joinedParts({ builder }: Lowering, parts: readonly Part[]): Part {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only;
+  return {
+    value: builder.add(
+      "Concat",
+      parts.map(({ value }) => value),
+      { attributes: { axis: 0 } },
+    ),
+    cells: parts.flatMap(({ cells }) => cells),
+  };
+}
+
+/** A thick map in the parts in which it is at hand; what none of them has is zero. */
 function partsOf(
   lowering: Lowering,
   map: Tensor,
   thick: number,
   geometry: ConvolutionGeometry,
-): readonly { readonly value: Value; readonly cells: CellSet }[] {
+): readonly Part[] {
   const form = lowering.formOf(map);
   if (form === null || !lowering.hasCells(map)) {
     return [{ value: flat(lowering, map, thick, geometry), cells: allCells(geometry) }];

@@ -42,12 +42,24 @@ function direct(outputs: number, inputs: readonly number[], taps: readonly numbe
   );
 }
 
+/** A matrix times a vector. */
+function times({ rows, columns, values }: Matrix, by: readonly number[]): number[] {
+  return Array.from({ length: rows }, (_, at) =>
+    by.reduce((sum, x, column) => sum + x * (values[at * columns + column] ?? 0), 0),
+  );
+}
+
+/** The form of the transform back on an axis that is read and made as a whole. */
+function kindOf(length: number, taps: number, order: TileOrder): string {
+  return makeAxis({ read: length, made: length, taps }, order).at.kind;
+}
+
+function inner(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, value, cell) => sum + value * (b[cell] ?? 0), 0);
+}
+
 /** What a transform makes of a row. */
 function apply(transform: Transform, row: readonly number[]): number[] {
-  const times = ({ rows, columns, values }: Matrix, by: readonly number[]): number[] =>
-    Array.from({ length: rows }, (_, at) =>
-      by.reduce((sum, x, column) => sum + x * (values[at * columns + column] ?? 0), 0),
-    );
   switch (transform.kind) {
     case "dense":
       return times(transform.matrix, row);
@@ -142,8 +154,6 @@ describe("an axis", () => {
   );
 
   it("works on long axes block by block where its tiles divide them", () => {
-    const kindOf = (length: number, taps: number, order: TileOrder): string =>
-      makeAxis({ read: length, made: length, taps }, order).at.kind;
     expect(kindOf(32, 3, "tileFirst")).toBe("blocks");
     expect(kindOf(30, 3, "tileFirst")).toBe("blocks");
     expect(kindOf(31, 3, "tileFirst")).toBe("dense");
@@ -162,8 +172,6 @@ describe("an axis", () => {
           const { at } = makeAxis({ read: length, made: length, taps }, order);
           const x = Array.from({ length: lengthRead(at) }, (_, cell) => Math.sin(cell + 1));
           const y = Array.from({ length: lengthMade(at) }, (_, cell) => Math.cos(2 * cell));
-          const inner = (a: readonly number[], b: readonly number[]): number =>
-            a.reduce((sum, value, cell) => sum + value * (b[cell] ?? 0), 0);
           expect(inner(apply(at, x), y)).toBeCloseTo(inner(x, apply(transposeOf(at), y)), 6);
         },
       ),

@@ -1,6 +1,6 @@
 /** What is shown while an experiment is trained: on a terminal a bar for all and one for each cell in work; elsewhere plain lines. */
-import { stripVTControlCharacters } from "node:util";
 import type { StepMetrics } from "../../training/index.js";
+import { fitLine, lineColumns, rowsOf } from "../session/lineWidth.js";
 import { clock, significant } from "../session/progress.js";
 import type { Terminal } from "../terminal.js";
 
@@ -53,8 +53,8 @@ function plain(terminal: Terminal): ExperimentDisplay {
       if (!isFirst && now - last < 1000 * plainSeconds) return;
       isEstimated ||= isFirst;
       last = now;
-      terminal.note(wholeLine(standing, ""));
-      for (const cell of standing.inWork) terminal.note(`  ${cellText(cell, "")}`);
+      terminal.note(wholeLine(standing, "", Infinity));
+      for (const cell of standing.inWork) terminal.note(cellLine(cell, "", Infinity));
     },
     line: (text) => terminal.note(text),
     stop: () => undefined,
@@ -67,52 +67,60 @@ function redrawn(terminal: Terminal): ExperimentDisplay {
     const done = Math.round(Math.min(1, share) * barWidth);
     return `${cyan("━".repeat(done))}${dim("─".repeat(barWidth - done))}`;
   };
-  let height = 0;
-  const erase = (): string => (height === 0 ? "" : `\u001b[${height}A\u001b[0J`);
-  let shown: readonly string[] = [];
-  const draw = (before: string): void => {
-    const columns = process.stderr.columns || 80;
-    const lines = shown.map((line) => cut(line, columns));
-    process.stderr.write(`${erase()}${before}${lines.map((line) => `${line}\n`).join("")}`);
-    height = lines.length;
+  let drawn: readonly string[] = [];
+  let standing: Standing | null = null;
+  // Each line is written over and then cleared to its end: cleared first, it would flicker.
+  const draw = (before: readonly string[]): void => {
+    const columns = lineColumns();
+    const height = rowsOf(drawn, columns + 1);
+    drawn = standing === null ? [] : linesOf(standing, columns);
+    const lines = [...before, ...drawn].map((line) => `${line}\u001b[K\n`).join("");
+    // Back to the first column, too: of Ctrl-C, a terminal shows the two characters.
+    process.stderr.write(`\r${height === 0 ? "" : `\u001b[${height}A`}${lines}\u001b[0J`);
   };
+  const linesOf = ({ inWork, ...whole }: Standing, columns: number): string[] => [
+    ...inWork.map((cell) => cellLine(cell, bar((cell.progress?.step ?? 0) / cell.steps), columns)),
+    wholeLine({ inWork, ...whole }, bar(whole.share), columns),
+  ];
   return {
-    update(standing) {
-      const cells = standing.inWork.map((cell) => {
-        const share = (cell.progress?.step ?? 0) / cell.steps;
-        return `  ${cellText(cell, `${bar(share)} `)}`;
-      });
-      shown = [...cells, wholeLine(standing, `${bar(standing.share)} `)];
-      draw("");
+    update(now) {
+      standing = now;
+      draw([]);
     },
-    line: (text) => draw(`${text}\n`),
+    line: (text) => draw(text.split("\n")),
     stop() {
-      shown = [];
-      draw("");
+      standing = null;
+      draw([]);
     },
   };
 }
 
-/** "3/12 cells  ━━━━────  41 %  1:02:03 left" */
-function wholeLine({ done, cells, share, left }: Standing, bar: string): string {
-  const time = left === null ? "" : `  about ${clock(left)} left`;
-  return `${done}/${cells} cells  ${bar}${Math.floor(100 * share)} %${time}`;
+/** "3/12 cells  ━━━━────  41 %  about 1:02:03 left" */
+function wholeLine({ done, cells, share, left }: Standing, bar: string, columns: number): string {
+  const parts = [
+    { text: `${done}/${cells} cells`, rank: 0 },
+    { text: bar, rank: 1 },
+    { text: `${Math.floor(100 * share)} %`, rank: 0 },
+    { text: left === null ? "" : `about ${clock(left)} left`, rank: 0 },
+  ];
+  return fitLine(parts, columns);
 }
 
-/** "labels 100, seed 2  epoch 3/10  ━━━━────  62 %  1,743 img/s  NLL 0.081 …" */
-function cellText({ label, steps, epochs, batch, progress }: CellInWork, bar: string): string {
-  const name = label === "" ? "" : `${label}  `;
-  if (progress === null) return `${name}starting`;
+/** "  labels 100, seed 2  epoch 3/10  ━━━━────  62 %  1,743 img/s  NLL 0.081 …", of which as much as fits. */
+function cellLine(cell: CellInWork, bar: string, columns: number): string {
+  const { label, steps, epochs, batch, progress } = cell;
+  const name = { text: label, rank: 0 };
+  if (progress === null) return `  ${fitLine([name, { text: "starting", rank: 0 }], columns - 2)}`;
   const { step, epoch, seconds, terms } = progress;
   const whole = Math.max(1, Math.ceil(epochs));
-  const speed = seconds > 0 ? [`${Math.round((step * batch) / seconds).toLocaleString("en-US")} img/s`] : [];
-  const parts = [`${Math.floor((100 * step) / steps)} %`, ...speed];
-  for (const [term, value] of Object.entries(terms)) parts.push(`${term} ${significant(value)}`);
-  return `${name}epoch ${Math.min(whole, Math.max(1, Math.ceil(epoch)))}/${whole}  ${bar}${parts.join("  ")}`;
-}
-
-/** A line that is no longer than the terminal is wide; one that has to be cut loses its colours. */
-function cut(line: string, columns: number): string {
-  const text = stripVTControlCharacters(line);
-  return text.length <= columns ? line : text.slice(0, columns);
+  const speed = seconds > 0 ? `${Math.round((step * batch) / seconds).toLocaleString("en-US")} img/s` : "";
+  const parts = [
+    name,
+    { text: `epoch ${Math.min(whole, Math.max(1, Math.ceil(epoch)))}/${whole}`, rank: 1 },
+    { text: bar, rank: 2 },
+    { text: `${Math.floor((100 * step) / steps)} %`, rank: 0 },
+    { text: speed, rank: 3 },
+    ...Object.entries(terms).map(([term, value]) => ({ text: `${term} ${significant(value)}`, rank: 4 })),
+  ];
+  return `  ${fitLine(parts, columns - 2)}`;
 }

@@ -88,9 +88,9 @@ export async function runExperiment(work: ExperimentWork, terminal: Terminal): P
   }
   await createFolder(folder);
   const interruption = listenForInterruption(() =>
-    terminal.note("\nstopping after the steps in hand; once more to stop at once"),
+    queue.say("stopping after the steps in hand; once more to stop at once"),
   );
-  const queue = new Queue({ ...work, folder, cells, costs, kept, interruption, terminal });
+  const queue: Queue = new Queue({ ...work, folder, cells, costs, kept, interruption, terminal });
   try {
     await queue.work();
   } finally {
@@ -155,6 +155,11 @@ class Queue {
       this.#display.stop();
     }
     await this.#write(this.#endStatus());
+  }
+
+  /** Writes a line above what is shown. */
+  say(line: string): void {
+    this.#display.line(line);
   }
 
   /** Writes the page, prints the results unless they are wanted as JSON, and sets the exit code. */

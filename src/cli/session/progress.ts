@@ -1,6 +1,7 @@
 /** The progress of a training: one line redrawn on a terminal, a plain line every few seconds elsewhere. */
 import type { StepProgress } from "../../training/index.js";
 import type { Terminal } from "../terminal.js";
+import { fitLine, lineColumns } from "./lineWidth.js";
 
 export interface ProgressOptions {
   /** What is trained, at the head of the line; nothing where it is empty. */
@@ -34,7 +35,7 @@ async function redrawnLine(
   terminal: Terminal,
 ): Promise<Progress> {
   const { startProgressBar } = await import("./progressBar.js");
-  const line = (bar: string) => `${shown.head()} ${bar} ${shown.tail()}`;
+  const line = (bar: string) => shown.line(bar, lineColumns());
   const bar = startProgressBar(options.steps, line, terminal);
   return {
     step: (progress) => {
@@ -54,7 +55,7 @@ function plainLines(shown: ShownNumbers, terminal: Terminal): Progress {
       const isLast = progress.step === progress.steps;
       if (progress.seconds - lastLine < plainLineSeconds && progress.step > 1 && !isLast) return;
       lastLine = progress.seconds;
-      terminal.note(`${shown.head()}  ${shown.tail()}`);
+      terminal.note(shown.line("", Infinity));
     },
     validation: (errorRate) => shown.validation(errorRate),
     stop: () => undefined,
@@ -84,27 +85,32 @@ class ShownNumbers {
     this.#validation = errorRate;
   }
 
-  /** "epoch 2/5", with the title before it. */
-  head(): string {
-    const { title, epochs } = this.#options;
+  /** "epoch 2/5  ━━━━────  62 %  1,743 img/s  NLL 0.081  …  val 2.9 %  0:41 left", of which as much as fits. */
+  line(bar: string, columns: number): string {
+    const { title, epochs, batch } = this.#options;
     const whole = Math.max(1, Math.ceil(epochs));
     const current = Math.min(whole, Math.max(1, Math.ceil(this.#latest?.epoch ?? 0)));
-    return `${title === "" ? "" : `${title}  `}epoch ${current}/${whole}`;
-  }
-
-  /** "62 %  1,743 img/s  NLL 0.081  …  val 2.9 %  0:41 left". */
-  tail(): string {
-    if (this.#latest === null) return "starting";
+    const head = [
+      { text: title, rank: 2 },
+      { text: `epoch ${current}/${whole}`, rank: 0 },
+      { text: bar, rank: 1 },
+    ];
+    if (this.#latest === null) return fitLine([...head, { text: "starting", rank: 0 }], columns);
     const { step, steps, seconds } = this.#latest;
-    const parts = [`${Math.floor((100 * step) / steps)} %`];
-    if (seconds > 0) {
-      const speed = Math.round((step * this.#options.batch) / seconds);
-      parts.push(`${speed.toLocaleString("en-US")} img/s`);
-    }
-    for (const [name, value] of this.#terms) parts.push(`${name} ${significant(value)}`);
-    if (this.#validation !== null) parts.push(`val ${percentage(this.#validation)}`);
-    parts.push(`${clock((seconds / step) * (steps - step))} left`);
-    return parts.join("  ");
+    const speed = seconds > 0 ? `${Math.round((step * batch) / seconds).toLocaleString("en-US")} img/s` : "";
+    const terms = [...this.#terms].map(([name, value]) => ({
+      text: `${name} ${significant(value)}`,
+      rank: 5,
+    }));
+    const parts = [
+      ...head,
+      { text: `${Math.floor((100 * step) / steps)} %`, rank: 0 },
+      { text: speed, rank: 4 },
+      ...terms,
+      { text: this.#validation === null ? "" : `val ${percentage(this.#validation)}`, rank: 3 },
+      { text: `${clock((seconds / step) * (steps - step))} left`, rank: 0 },
+    ];
+    return fitLine(parts, columns);
   }
 }
 

@@ -13,6 +13,7 @@ import { processTerminal } from "../../src/cli/terminal.js";
 import { startBackend } from "../../src/runtime/engines/tfjs/backend.js";
 import { serveFolder } from "../support/httpFolder.js";
 import { relativeDifference } from "../support/values.js";
+import { environmentVariable } from "../support/environment.js";
 import { runCli } from "./runCli.js";
 import { tinySpec } from "./specs.js";
 
@@ -136,7 +137,7 @@ it("says what is wrong with a run that is none, and with a format that is none",
 });
 
 /** A Python with the packages safetensors, numpy and onnxruntime. */
-const python = process.env["SWWAE_EXPORT_PYTHON"];
+const python = environmentVariable("SWWAE_EXPORT_PYTHON");
 
 it.skipIf(python === undefined)(
   "Python's safetensors and onnxruntime read it (needs SWWAE_EXPORT_PYTHON)",

@@ -13,8 +13,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasTensorflow, withoutTensorflow } from "../support/engines.js";
 import { temporaryFolder } from "../support/temporaryFolder.js";
 import { runCli, startCli } from "./runCli.js";
+import { environmentVariable } from "../support/environment.js";
 
-const kills = Number(process.env["SWWAE_TEST_KILLS"] ?? 5);
+const kills = Number(environmentVariable("SWWAE_TEST_KILLS") ?? 5);
 
 /** Everything that has to be remembered: running statistics, dropout, augmentation, a schedule, early stopping. */
 const spec = `model Tiny {
@@ -89,7 +90,7 @@ describe("a training that is stopped", () => {
     `ends with the same bytes after ${kills} kills at random moments, and never has a checkpoint that cannot be read`,
     { timeout: 60_000 + 20_000 * kills },
     async () => {
-      const random = randomStream(Number(process.env["SWWAE_TEST_SEED"] ?? 1), "kills");
+      const random = randomStream(Number(environmentVariable("SWWAE_TEST_SEED") ?? 1), "kills");
       let cwd = specFolder();
       let killed = 0;
       let compared = 0;

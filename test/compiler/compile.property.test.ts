@@ -7,8 +7,9 @@ import { renderDiagnostics } from "../../src/compiler/diagnostics/render.js";
 import type { LayerPlan, ModelPlan, Shape } from "../../src/compiler/plan/plan.js";
 import { mutatedSpec, noise } from "../support/sourceArbitrary.js";
 import { specArbitrary } from "../support/specArbitrary.js";
+import { environmentVariable } from "../support/environment.js";
 
-const runs = Number(process.env["SWWAE_RUNS"] ?? 10_000);
+const runs = Number(environmentVariable("SWWAE_RUNS") ?? 10_000);
 const timeout = 120_000;
 
 function compileText(text: string) {

@@ -4,8 +4,9 @@ import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compiler/compile.js";
 import { renderDiagnostics } from "../../src/compiler/diagnostics/render.js";
 import { specArbitrary, withParameters } from "../support/specArbitrary.js";
+import { environmentVariable } from "../support/environment.js";
 
-const runs = Number(process.env["SWWAE_RUNS"] ?? 10_000);
+const runs = Number(environmentVariable("SWWAE_RUNS") ?? 10_000);
 const timeout = 120_000;
 
 /** A plan without places, names and parameters' documentation, as text. */

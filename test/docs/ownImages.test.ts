@@ -10,9 +10,10 @@ import { describe, expect, it } from "vitest";
 import { compileSpec } from "../support/compileSpec.js";
 import { temporaryFolder } from "../support/temporaryFolder.js";
 import { runCli } from "../cli/runCli.js";
+import { environmentVariable } from "../support/environment.js";
 
 const page = readFileSync(fileURLToPath(new URL("../../docs/own-images.md", import.meta.url)), "utf8");
-const emoji = process.env["SWWAE_EMOJI"];
+const emoji = environmentVariable("SWWAE_EMOJI");
 
 /** The first block of a language on the page. */
 function block(language: string): string {

@@ -9,8 +9,9 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../support/temporaryFolder.js";
 import { barReport, barRun } from "./barReport.js";
+import { environmentVariable } from "../support/environment.js";
 
-const executablePath = process.env["SWWAE_CHROMIUM"];
+const executablePath = environmentVariable("SWWAE_CHROMIUM");
 const without = executablePath === undefined ? " (skipped: no SWWAE_CHROMIUM)" : "";
 
 describe.skipIf(executablePath === undefined)(`a report in Chromium${without}`, () => {

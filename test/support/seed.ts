@@ -3,5 +3,6 @@
  * sample: SWWAE_SEED=… npx vitest run.
  */
 import * as fc from "fast-check";
+import { environmentVariable } from "./environment.js";
 
-fc.configureGlobal({ seed: Number(process.env["SWWAE_SEED"] ?? 20160214) });
+fc.configureGlobal({ seed: Number(environmentVariable("SWWAE_SEED") ?? 20160214) });

@@ -8,6 +8,7 @@ import { compileSpec } from "../../support/compileSpec.js";
 import { evaluateModule, modelsOf } from "../../support/evaluateModule.js";
 import { expectPlannedShapes } from "./tracing.js";
 import { validSpecs } from "./validSpecs.js";
+import { environmentVariable } from "../../support/environment.js";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const specs = ["test/compiler/emit/golden/", "specs/paper/", "specs/examples/"].flatMap((directory) =>
@@ -29,7 +30,7 @@ async function expectSoundModule(path: string, text: string): Promise<void> {
 test.each(specs)("%s", (path) => expectSoundModule(path, readFileSync(root + path, "utf8")));
 
 /** Emitting is the slow part; a long run asks for more. */
-const runs = Number(process.env["SWWAE_SHAPE_RUNS"] ?? 40);
+const runs = Number(environmentVariable("SWWAE_SHAPE_RUNS") ?? 40);
 
 test("any valid specs", { timeout: 60_000 + 500 * runs }, async () => {
   await fc.assert(

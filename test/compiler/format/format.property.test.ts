@@ -7,8 +7,9 @@ import { mutatedSpec, noise } from "../../support/sourceArbitrary.js";
 import { specArbitrary } from "../../support/specArbitrary.js";
 import { treeOf, withoutSpace } from "../../support/specText.js";
 import { withTrivia } from "../../support/trivia.js";
+import { environmentVariable } from "../../support/environment.js";
 
-const runs = Number(process.env["SWWAE_RUNS"] ?? 10_000);
+const runs = Number(environmentVariable("SWWAE_RUNS") ?? 10_000);
 const timeout = 120_000;
 
 /** Formats, and holds the result to everything that is promised; null where the source has syntax errors. */

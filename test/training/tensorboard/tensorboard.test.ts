@@ -9,7 +9,7 @@ import { barModel, bars, barSize } from "../../support/bars.js";
 import { engineOf } from "../../support/engines.js";
 import { temporaryFolder } from "../../support/temporaryFolder.js";
 
-const python = process.env["SWWAE_TENSORBOARD_PYTHON"];
+const python = environmentVariable("SWWAE_TENSORBOARD_PYTHON");
 
 /** Reads a folder of events with TensorBoard's own accumulator, and prints what it found as JSON. */
 const script = `
@@ -23,6 +23,7 @@ print(json.dumps({
   "images": {tag: [[each.step, each.width, each.height, each.encoded_image_string[:4].hex()] for each in events.Images(tag)] for tag in tags["images"]},
   "histograms": {tag: [[each.step, each.histogram_value.num, sum(each.histogram_value.bucket)] for each in events.Histograms(tag)] for tag in tags["histograms"]},
 }))`;
+import { environmentVariable } from "../../support/environment.js";
 
 interface Found {
   readonly scalars: Readonly<Record<string, readonly (readonly [step: number, value: number])[]>>;

@@ -151,7 +151,7 @@ describe("ONNX models of trained models", () => {
 });
 
 /** A Python with the package `onnx`, whose checker and shape inference then judge every emitted model. */
-const python = process.env["SWWAE_ONNX_PYTHON"];
+const python = environmentVariable("SWWAE_ONNX_PYTHON");
 
 const checkerScript = `
 import sys, onnx
@@ -161,6 +161,7 @@ for path in sys.argv[1:]:
     onnx.shape_inference.infer_shapes(model, check_type=True, strict_mode=True, data_prop=True)
 print("checked", len(sys.argv) - 1)
 `;
+import { environmentVariable } from "../../../support/environment.js";
 
 if (python !== undefined) {
   test("the official checker accepts every emitted model and its shapes", () => {

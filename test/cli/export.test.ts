@@ -4,10 +4,13 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { loadGraphModel } from "@tensorflow/tfjs-converter";
 import { type Tensor, tensor4d } from "@tensorflow/tfjs-core";
+import { build } from "esbuild";
+import { chromium } from "playwright-core";
 import { decodeSafetensors, loadMnist } from "swwae/training";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { openRun } from "../../src/cli/session/openRun.js";
 import { processTerminal } from "../../src/cli/terminal.js";
 import { startBackend } from "../../src/runtime/engines/tfjs/backend.js";
@@ -101,6 +104,56 @@ it("TensorFlow.js loads graph models by address, and computes the same", async (
   const reconstruction = await (reconstruct.predict(image) as Tensor).data();
   expect(relativeDifference(reconstruction, reconstructions)).toBeLessThan(1e-5);
 });
+
+const executablePath = environmentVariable("SWWAE_CHROMIUM");
+
+/** A page's script: `compute` runs a model on the backend webgl. */
+const webglScript = `
+import { loadGraphModel } from "@tensorflow/tfjs-converter";
+import { getBackend, setBackend, tensor4d } from "@tensorflow/tfjs-core";
+import "@tensorflow/tfjs-backend-webgl";
+globalThis.compute = async (model, output, pixels, shape) => {
+  await setBackend("webgl");
+  const loaded = await loadGraphModel(model);
+  const result = loaded.execute({ image: tensor4d(pixels, shape) }, output);
+  return { backend: getBackend(), numbers: [...(await result.data())] };
+};
+`;
+
+it.skipIf(executablePath === undefined)(
+  `TensorFlow.js computes the same in a browser, on WebGL${executablePath === undefined ? " (skipped: no SWWAE_CHROMIUM)" : ""}`,
+  { timeout: 120_000 },
+  async () => {
+    const resolveDir = fileURLToPath(new URL("../..", import.meta.url));
+    const served = join(run, "export", "Tiny.tfjs");
+    const stdin = { contents: webglScript, resolveDir };
+    await build({ stdin, bundle: true, format: "iife", outfile: join(served, "page.js"), logLevel: "error" });
+    writeFileSync(join(served, "page.html"), '<!doctype html><script src="page.js"></script>');
+    const address = await serveFolder(served);
+    // Without a graphics processor, Chromium draws with SwiftShader: the same WebGL, computed.
+    const args = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
+    const browser = await chromium.launch({ executablePath: executablePath ?? "", args });
+    onTestFinished(() => browser.close());
+    const page = await browser.newPage();
+    await page.goto(`${address}/page.html`);
+    const compute = (model: string, output: string): Promise<{ backend: string; numbers: number[] }> =>
+      page.evaluate(
+        ([file, name, numbers, shape]) =>
+          (globalThis as unknown as { compute: (...given: unknown[]) => Promise<never> }).compute(
+            file,
+            name,
+            numbers,
+            shape,
+          ),
+        [`${address}/${model}.json`, output, [...pixels], [count, 28, 28, 1]] as const,
+      );
+    const { backend, numbers: logits } = await compute("classify", "logits");
+    expect(backend).toBe("webgl");
+    expect(errorOf(logits)).toBe(errorRate);
+    const { numbers } = await compute("reconstruct", "reconstruction");
+    expect(relativeDifference(numbers, reconstructions)).toBeLessThan(1e-4);
+  },
+);
 
 it("safetensors holds the weights under their paths, and says what images they take", () => {
   const path = join(run, "export", "Tiny.safetensors");

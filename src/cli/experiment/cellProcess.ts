@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 export interface CellProcess {
   /** The signal that ended it, if one did, and the last lines that it wrote. */
   readonly ended: Promise<{ readonly signal: NodeJS.Signals | null; readonly words: readonly string[] }>;
-  /** Asks it to stop after the step in hand. */
+  /** Asks it, once, to stop after the step in hand. */
   stop(): void;
 }
 
@@ -23,5 +23,11 @@ export function startCell(commandLine: readonly string[]): CellProcess {
     child.on("error", reject);
     child.on("close", (_code, signal) => resolve({ signal, words }));
   });
-  return { ended, stop: () => void child.kill("SIGTERM") };
+  let isAsked = false;
+  const stop = (): void => {
+    // A second signal would end it before it has saved where it stands.
+    if (!isAsked) child.kill("SIGTERM");
+    isAsked = true;
+  };
+  return { ended, stop };
 }

@@ -73,7 +73,8 @@ th { font-weight: 600; }
 td.number, th.number { text-align: right; }
 .failure { display: block; color: var(--series-7); max-width: 36em; white-space: normal; }
 tr.best td { background: var(--band); }
-.scroll { overflow-x: auto; } .scroll th, .scroll td { white-space: nowrap; }
+.scroll { overflow-x: auto; } .scroll td { white-space: nowrap; } .scroll th { vertical-align: bottom; }
+@media (max-width: 640px) { th, td { padding-right: 12px; } }
 .facts { width: 100%; } .facts th { width: 11em; color: var(--muted); font-weight: 400; } .facts td { overflow-wrap: anywhere; padding-right: 0; }
 pre { background: var(--band); border-radius: 8px; padding: 14px 16px; overflow-x: auto; font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; margin: 8px 0 0; }
 details summary { cursor: pointer; color: var(--what); }

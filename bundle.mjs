@@ -16,6 +16,8 @@ await build({
     "dist/src/compiler/format/prettierPlugin.js",
     "dist/src/runtime/index.js",
     "dist/src/training/index.js",
+    // The script of a thread: nobody imports it, and it is found by its name.
+    "dist/src/training/data/loading/batchWorker.js",
     ...["index", "vite", "rollup", "esbuild", "webpack"].map((name) => `dist/src/bundler/${name}.js`),
   ],
   outbase: "dist/src",

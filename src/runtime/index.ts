@@ -34,6 +34,7 @@ export { randomStream, type RandomStream, type StreamPosition } from "./model/ra
 
 export { explainSystemError, systemErrorCode, UserError } from "./errors.js";
 
+export type { ImageBytes } from "./images/imageBytes.js";
 export { copyImage, ImagePipeline, type ImageShape, type ImageTransform } from "./images/imagePipeline.js";
 export { centredCrop, centredPad, type ImageStep, imageTransforms } from "./images/imageSteps.js";
 export { localContrast } from "./images/localContrast.js";

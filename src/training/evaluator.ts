@@ -8,7 +8,7 @@ import {
   evaluationProgram,
   type Executable,
   ImagePipeline,
-  type Images,
+  type ImageBytes,
   type Model,
 } from "../runtime/index.js";
 import { imageSize } from "./data/dataset.js";
@@ -25,7 +25,8 @@ export interface Evaluation {
   readonly terms: Readonly<Record<string, number>>;
 }
 
-export type { Images };
+/** Images [n, height, width, channels]: bytes as they are stored, or numbers as the network is shown them. */
+export type Images = ImageBytes | Float32Array;
 
 export interface EvaluatorOptions {
   readonly engine: Engine;

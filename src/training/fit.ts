@@ -1,15 +1,20 @@
 /** The training loop: batches, rates, validation, metrics, checkpoints, and a way to stop between two steps. */
 import type { TensorValue } from "../runtime/index.js";
 import type { FitProgress } from "./checkpoint/position.js";
-import type { BatchSampler } from "./data/batchSampler.js";
+import type { TrainingBatch } from "./data/batchSampler.js";
 import { DivergenceError, firstNotFinite } from "./divergence.js";
 import type { Schedule } from "./schedule.js";
 import type { Evaluation, Images } from "./evaluator.js";
 import type { StepReport, Trainer } from "./trainer.js";
 
+/** Gives out training batches, at once or when they are ready. The following call may overwrite the buffers of a batch. */
+export interface BatchSource {
+  next(): TrainingBatch | Promise<TrainingBatch>;
+}
+
 export interface FitOptions {
   readonly trainer: Trainer;
-  readonly sampler: BatchSampler;
+  readonly sampler: BatchSource;
   readonly schedule: Schedule;
   readonly steps: number;
   /** Steps in one epoch: after each, and after the last step, the validation samples are evaluated. */
@@ -126,7 +131,7 @@ export async function fit(options: FitOptions): Promise<FitResult> {
       if (saved !== done) await checkpoint(false);
       return { steps: done, interrupted: true, seconds: seconds(), validation, bestStep: null };
     }
-    const { images, labels } = sampler.next();
+    const { images, labels } = await sampler.next();
     const rate = schedule(done, steps);
     const report = await trainer.step(images, labels, rate);
     done += 1;

@@ -5,6 +5,7 @@ export {
   copyImage,
   decodeSafetensors,
   encodeSafetensors,
+  type ImageBytes,
   ImagePipeline,
   type ImagesRecord,
   type ImageShape,
@@ -33,6 +34,16 @@ export {
 export { type IdxArray, parseIdx } from "./data/idx.js";
 export { dataFormats, loadDataPath, type ReadOptions } from "./data/formats/index.js";
 export { loadIdxFolder } from "./data/idxFolder.js";
+export { type BatchLoader, type BatchLoaderOptions, openBatchLoader } from "./data/loading/batchLoader.js";
+export type { BatchPlan, BatchPosition } from "./data/loading/batchPlan.js";
+export {
+  type ImageSource,
+  openImages,
+  pickImages,
+  shareImages,
+  sourceOf,
+  StoredImages,
+} from "./data/sources/imageSource.js";
 export { chooseLabelled, splitValidation } from "./data/labelledChoice.js";
 export { loadMnist, mnistFiles, mnistPackageFolder } from "./data/mnist.js";
 export { type ChannelStatistics, preprocessing, type Preprocessing } from "./data/preprocessing.js";
@@ -41,6 +52,7 @@ export { explainSystemError, systemErrorCode, UserError } from "./errors.js";
 export {
   type EarlyStopping,
   type EpochProgress,
+  type BatchSource,
   fit,
   type FitBefore,
   type FitCheckpoint,

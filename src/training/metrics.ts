@@ -59,6 +59,16 @@ export type MetricsRecord =
       readonly errorRate: number | null;
       readonly reconstructionError: number | null;
     }
+  /** After every epoch: how long the engine stood still for want of batches. */
+  | {
+      readonly kind: "data";
+      readonly step: number;
+      readonly epoch: number;
+      /** Since the line before of this kind, or since the training began or went on; validations are in it. */
+      readonly seconds: number;
+      /** How many of these seconds were spent in waiting for batches. */
+      readonly waited: number;
+    }
   | {
       readonly kind: "test";
       readonly step: number;
@@ -128,6 +138,7 @@ function parseLine(line: string): MetricsRecord | null {
 const numbersOf: Readonly<Record<string, readonly string[]>> = {
   step: ["step", "epoch", "rate", "seconds"],
   validation: ["step", "epoch"],
+  data: ["step", "epoch", "seconds", "waited"],
   test: ["step"],
 };
 
@@ -137,5 +148,9 @@ function isMetricsRecord(value: unknown): value is MetricsRecord {
   const numbers = typeof kind === "string" && Object.hasOwn(numbersOf, kind) ? numbersOf[kind] : undefined;
   const fields = value as Readonly<Record<string, unknown>>;
   if (numbers === undefined || !numbers.every((name) => typeof fields[name] === "number")) return false;
-  return kind === "validation" || (typeof fields["terms"] === "object" && fields["terms"] !== null);
+  return (
+    kind === "validation" ||
+    kind === "data" ||
+    (typeof fields["terms"] === "object" && fields["terms"] !== null)
+  );
 }

@@ -63,7 +63,7 @@ beforeAll(async () => {
   expect(exported.stdout).toMatch(/^written {4}.*Tiny\.classify\.onnx, \d+ kB$/m);
 
   const { test } = await loadMnist();
-  const bytes = test.images.slice(0, count * 784);
+  const bytes = test.images.subarray(0, count * 784);
   pixels = Float32Array.from(bytes, (byte) => byte / 255);
   labels = Array.from(test.labels.subarray(0, count));
   const machine = { threads: null, lowering: null, precision: null, dataFolder: null };

@@ -69,7 +69,7 @@ function metrics(cwd: string, run: string): unknown[] {
   const lines = readFileSync(join(cwd, run, "metrics.jsonl"), "utf8")
     .trimEnd()
     .split("\n");
-  return lines.map((line) => ({ ...(JSON.parse(line) as object), seconds: 0 }));
+  return lines.map((line) => ({ ...(JSON.parse(line) as object), seconds: 0, waited: 0 }));
 }
 
 function status(cwd: string, run: string): unknown {

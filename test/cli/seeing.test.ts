@@ -62,7 +62,7 @@ describe("a run", () => {
     expect(readFileSync(join(cwd, file), "utf8")).toContain("the where of test:3");
 
     const { test } = await loadMnist();
-    const data = test.images.slice(17 * 784, 18 * 784);
+    const data = test.images.subarray(17 * 784, 18 * 784);
     writeFileSync(join(cwd, "seven.png"), encode({ width: 28, height: 28, data, channels: 1, depth: 8 }));
     const same = await json("inspect", run, "seven.png", "--out", "seven-inside.png");
     expect(same["classes"]).toEqual(result["classes"]);

@@ -7,7 +7,7 @@ export const barSize = 36;
 export const barClasses = 3;
 
 /** `count` bars of the three classes in turns, with some noise that depends on the index only. */
-export function bars(count: number): Samples {
+export function bars(count: number): Samples & { readonly images: Uint8Array } {
   const images = new Uint8Array(count * barSize);
   const labels = new Uint8Array(count);
   for (let index = 0; index < count; index++) {

@@ -30,23 +30,24 @@ export async function explainDivergence(
   });
 
   async function locate(step: number, { interruption, stopped }: TrainModelRequest): Promise<string | null> {
-    const { trainer, sampler } = await setUpTraining(request, stopped);
+    const { trainer, loader } = await setUpTraining(request, stopped);
     try {
       const { steps, stepsPerEpoch } = countSteps(settings, images.labelled.length, images.training.length);
       const schedule = createSchedule(settings.schedule, settings.rate, stepsPerEpoch);
       while (trainer.steps < step - 1 && !interruption.requested) {
-        const { images: batch, labels } = sampler.next();
+        const { images: batch, labels } = await loader.next();
         await trainer.step(batch, labels, schedule(trainer.steps, steps));
         await new Promise((resolve) => setImmediate(resolve));
       }
       if (interruption.requested) return null;
-      const { images: batch, labels } = sampler.next();
+      const { images: batch, labels } = await loader.next();
       return await trainer.locateDivergence(batch, labels);
     } catch (failure) {
       // Where it cannot be found, the error itself is still the one to tell.
       if (failure instanceof UserError) return null;
       throw failure;
     } finally {
+      await loader.dispose();
       await trainer.dispose();
     }
   }

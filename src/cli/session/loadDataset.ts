@@ -4,6 +4,7 @@ import {
   type AugmentationStep,
   centredPad,
   ImagePipeline,
+  type ImageStep,
   imageTransforms,
   type Model,
   type PreprocessingStep,
@@ -18,6 +19,7 @@ import {
   loadIdxFolder,
   loadMnist,
   preprocessing,
+  shareImages,
   UserError,
 } from "../../training/index.js";
 import { exists } from "../exists.js";
@@ -46,7 +48,7 @@ export interface DatasetRequest {
 export interface PreparedDataset {
   readonly dataset: Dataset;
   /** From the data set's bytes to what augmentation starts from. */
-  readonly preprocessed: ImagePipeline;
+  readonly preprocessing: readonly ImageStep[];
   /** From the data set's bytes to what the network is shown where it is not trained. */
   readonly pipeline: ImagePipeline;
   readonly statistics: readonly ChannelStatistics[];
@@ -63,14 +65,17 @@ export async function loadDataset(request: DatasetRequest, model: Model): Promis
   const steps = [...request.preprocessing, ...request.augmentation];
   const isSized = steps.some(({ kind }) => kind === "pad" || kind === "crop");
   const stored = await read(request, isSized ? null : model.input);
-  const dataset = isSized ? stored : fitDataset(stored, model.input);
-  const { transforms, fixed, statistics } = preprocessing(
+  const fitted = isSized ? stored : fitDataset(stored, model.input);
+  const { training } = fitted;
+  // Once, here: whoever makes batches in another thread need not copy them.
+  const dataset = { ...fitted, training: { ...training, images: shareImages(training.images) } };
+  const { fixed, statistics } = preprocessing(
     request.preprocessing,
     dataset.shape,
     dataset.training,
     request.statistics,
   );
-  const preprocessed = new ImagePipeline(dataset.shape, transforms);
+  const preprocessed = new ImagePipeline(dataset.shape, imageTransforms(fixed, dataset.shape));
   const shown = [...fixed, ...middles(request.augmentation, preprocessed.shape)];
   const pipeline = new ImagePipeline(dataset.shape, imageTransforms(shown, dataset.shape));
   if (pipeline.shape.join() !== model.input.join()) {
@@ -85,13 +90,13 @@ export async function loadDataset(request: DatasetRequest, model: Model): Promis
       { hint: `end its classifier with dense ${dataset.classes}` },
     );
   }
-  const margins = dataset === stored ? [] : [centredPad(stored.shape, model.input[0], model.input[1])];
+  const margins = fitted === stored ? [] : [centredPad(stored.shape, model.input[0], model.input[1])];
   const images = {
     shape: stored.shape,
     steps: [...margins, ...shown],
     classNames: dataset.classNames ?? null,
   };
-  return { dataset, preprocessed, pipeline, statistics, images };
+  return { dataset, preprocessing: fixed, pipeline, statistics, images };
 }
 
 /** True for the name of a data set, false for a path. */

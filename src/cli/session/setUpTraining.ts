@@ -1,15 +1,12 @@
-/** A trainer and its sampler as settings say, at their beginning or where a training was stopped. */
-import { randomStream, type RandomStream } from "../../runtime/index.js";
-import { augmentation, BatchSampler, ImagePipeline, Trainer } from "../../training/index.js";
+/** A trainer and its batches as settings say, at their beginning or where a training was stopped. */
+import { type BatchLoader, imageSize, openBatchLoader, sourceOf, Trainer } from "../../training/index.js";
 import { labelledShareOf } from "./settings.js";
 import type { StoppedTraining, TrainModelRequest } from "./trainModel.js";
 
-/** What makes the steps of a training. */
+/** What makes the steps of a training; the caller disposes of both. */
 export interface TrainingParts {
   readonly trainer: Trainer;
-  readonly sampler: BatchSampler;
-  /** The stream that changes of images are drawn from. */
-  readonly augmentation: RandomStream;
+  readonly loader: BatchLoader;
 }
 
 /**
@@ -23,43 +20,49 @@ export async function setUpTraining(
 ): Promise<TrainingParts> {
   const { model, settings, engine, prepared } = request;
   const { batch, seed, mode, optimizer, clip } = settings;
-  const { training, labelled } = request.images;
-  const random = randomStream(seed, `augmentation after ${request.stepsBefore} steps`);
-  const sampler = new BatchSampler({
-    samples: prepared.dataset.training,
-    pipeline: trainingPipeline(request, random),
-    labelled,
-    images: training,
-    batch,
-    labelledShare: labelledShareOf(settings, labelled.length === training.length),
-    seed,
-    stepsBefore: request.stepsBefore,
-  });
   const position = stopped?.last.position ?? null;
-  if (position !== null) {
-    sampler.moveTo(position.sampler);
-    random.moveTo(position.augmentation);
+  // First of all: batches are made while the engine compiles.
+  const loader = openLoader(request, stopped);
+  try {
+    const initial = stopped?.last.state ?? request.initial;
+    const trainer = await Trainer.create(model, {
+      engine,
+      mode,
+      optimizer,
+      clip,
+      batch,
+      seed,
+      pipeline: prepared.pipeline,
+      ...(initial === null ? {} : { initial }),
+      ...(position === null
+        ? {}
+        : { position: { steps: position.progress.step, dropout: position.dropout } }),
+    });
+    return { trainer, loader };
+  } catch (error) {
+    await loader.dispose();
+    throw error;
   }
-  const initial = stopped?.last.state ?? request.initial;
-  const trainer = await Trainer.create(model, {
-    engine,
-    mode,
-    optimizer,
-    clip,
-    batch,
-    seed,
-    pipeline: prepared.pipeline,
-    ...(initial === null ? {} : { initial }),
-    ...(position === null ? {} : { position: { steps: position.progress.step, dropout: position.dropout } }),
-  });
-  return { trainer, sampler, augmentation: random };
 }
 
-function trainingPipeline(
-  { prepared, settings }: Pick<TrainModelRequest, "prepared" | "settings">,
-  random: RandomStream,
-): ImagePipeline {
-  const { dataset, preprocessed } = prepared;
-  const changes = augmentation(settings.augmentation, preprocessed.shape, random);
-  return new ImagePipeline(dataset.shape, [...preprocessed.transforms, ...changes]);
+function openLoader(
+  { settings, prepared, images, stepsBefore }: Omit<TrainModelRequest, "stopped">,
+  stopped: Pick<StoppedTraining, "last"> | null,
+): BatchLoader {
+  const { dataset, preprocessing } = prepared;
+  const { training, labelled } = images;
+  return openBatchLoader({
+    images: sourceOf(dataset.training.images, imageSize(dataset.shape)),
+    labels: dataset.training.labels,
+    shape: dataset.shape,
+    preprocessing,
+    augmentation: settings.augmentation,
+    labelled,
+    training,
+    batch: settings.batch,
+    labelledShare: labelledShareOf(settings, labelled.length === training.length),
+    seed: settings.seed,
+    stepsBefore,
+    position: stopped?.last.position ?? null,
+  });
 }

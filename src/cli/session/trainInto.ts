@@ -122,6 +122,7 @@ async function finishTrained(
       bestStep: result.bestStep,
       seconds: result.seconds,
       imagesPerSecond: result.seconds > 0 ? (result.steps * settings.batch) / result.seconds : 0,
+      waitedForData: trained.waitedForData,
     },
   };
   await writeRunRecord(folder, finished);
@@ -175,7 +176,7 @@ async function finishInterrupted(
 
 function trainingResult(
   folder: RunFolder,
-  { trainer, result, images, labelled }: TrainedModel,
+  { trainer, result, images, labelled, waitedForData }: TrainedModel,
   { batch, mode }: TrainSettings,
   { isReported, ...end }: Pick<TrainingResult, "status" | "test" | "goOn"> & { readonly isReported: boolean },
 ): TrainingResult {
@@ -190,6 +191,7 @@ function trainingResult(
     bestStep: result.bestStep,
     seconds: result.seconds,
     imagesPerSecond: result.seconds > 0 ? (result.steps * batch) / result.seconds : 0,
+    waitedForData,
     validation: result.validation,
     files: {
       weights: shownPath(result.bestStep === null ? folder.last : folder.best),

@@ -1,6 +1,7 @@
 /** Trains one model on one dataset: batches, rates, progress, metrics, checkpoints. */
 import { type Engine, type Model, type TensorValue } from "../../runtime/index.js";
 import {
+  type BatchLoader,
   type Checkpoint,
   createSchedule,
   DivergenceError,
@@ -8,8 +9,10 @@ import {
   type FitBefore,
   type FitCheckpoint,
   type FitResult,
+  type ImageBytes,
   imageSize,
   type MetricsWriter,
+  pickImages,
   type Samples,
   saveCheckpoint,
   type Trainer,
@@ -75,6 +78,8 @@ export interface TrainedModel {
   /** How many images could be learnt from, and how many of them with their label. */
   readonly images: number;
   readonly labelled: number;
+  /** Share of the time since this process began to train in which the engine waited for batches, in [0, 1]. */
+  readonly waitedForData: number;
 }
 
 /**
@@ -89,19 +94,19 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
   const { batch, mode } = settings;
   const { training, labelled, validation } = request.images;
   const { steps, stepsPerEpoch } = countSteps(settings, labelled.length, training.length);
-  const { trainer, sampler, augmentation } = await setUpTraining(request, stopped);
+  const { trainer, loader } = await setUpTraining(request, stopped);
   const save = async ({ progress, state, isBest }: FitCheckpoint): Promise<void> => {
     const now = {
       progress,
-      sampler: sampler.position(),
+      ...loader.position(),
       dropout: trainer.position().dropout,
-      augmentation: augmentation.position(),
     };
     // The best first: a training that goes on from the last finds its best, or makes it again.
     if (isBest) await saveCheckpoint(checkpoints.best, model, state, now);
     await saveCheckpoint(checkpoints.last, model, state, now);
   };
   const events = startEvents(request, trainer);
+  const waiting = new WaitingTime(loader);
   const progress = await startProgress(
     { title: request.title, steps, epochs: settings.epochs, batch },
     terminal,
@@ -109,7 +114,7 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
   try {
     const result = await fit({
       trainer,
-      sampler,
+      sampler: loader,
       schedule: createSchedule(settings.schedule, settings.rate, stepsPerEpoch),
       steps,
       stepsPerEpoch,
@@ -134,18 +139,51 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
           const { errorRate, reconstructionError } = validation;
           metrics.write({ kind: "validation", step, epoch, errorRate, reconstructionError });
         }
+        metrics.write({ kind: "data", step, epoch, ...waiting.sinceBefore() });
         await events?.epoch(done, await trainer.state());
       },
       onCheckpoint: save,
     });
-    return { trainer, result, steps, stepsPerEpoch, images: training.length, labelled: labelled.length };
+    return {
+      trainer,
+      result,
+      steps,
+      stepsPerEpoch,
+      images: training.length,
+      labelled: labelled.length,
+      waitedForData: waiting.share(),
+    };
   } catch (error) {
     await trainer.dispose();
     progress.stop();
     throw error instanceof DivergenceError ? await explainDivergence(error, request) : error;
   } finally {
+    await loader.dispose();
     progress.stop();
     events?.close();
+  }
+}
+
+/** How long a training waits for its batches. */
+class WaitingTime {
+  readonly #loader: BatchLoader;
+  readonly #begin = performance.now();
+  #before = { time: this.#begin, waited: 0 };
+
+  constructor(loader: BatchLoader) {
+    this.#loader = loader;
+  }
+
+  /** Seconds since the last call, and how many of them were waited. */
+  sinceBefore(): { readonly seconds: number; readonly waited: number } {
+    const [before, now] = [this.#before, { time: performance.now(), waited: this.#loader.waited }];
+    this.#before = now;
+    return { seconds: (now.time - before.time) / 1000, waited: now.waited - before.waited };
+  }
+
+  /** Share of all the time so far, in [0, 1]. */
+  share(): number {
+    return this.#loader.waited / Math.max(1e-9, (performance.now() - this.#begin) / 1000);
   }
 }
 
@@ -170,17 +208,15 @@ function startEvents(
   return new TrainingEvents({ folder: eventsFolder, trainer, images, stepsBefore, stepsDone });
 }
 
-/** The samples at `indices`, copied, with −1 for no label; null where there are none. */
+/** The samples at `indices`, with −1 for no label; null where there are none. */
 function gather(
   { images, labels }: Samples,
   indices: Uint32Array,
   size: number,
-): { readonly images: Uint8Array; readonly labels: Int32Array } | null {
+): { readonly images: ImageBytes; readonly labels: Int32Array } | null {
   if (indices.length === 0) return null;
-  const gathered = { images: new Uint8Array(indices.length * size), labels: new Int32Array(indices.length) };
-  indices.forEach((index, position) => {
-    gathered.images.set(images.subarray(index * size, (index + 1) * size), position * size);
-    gathered.labels[position] = labels[index] === unlabelled ? -1 : labels[index]!;
-  });
-  return gathered;
+  return {
+    images: pickImages(images, size, indices),
+    labels: Int32Array.from(indices, (index) => (labels[index] === unlabelled ? -1 : labels[index]!)),
+  };
 }

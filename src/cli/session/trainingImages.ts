@@ -1,6 +1,12 @@
 /** Which images a training learns from, with label and without, and which it holds back. */
 import { createHash } from "node:crypto";
-import { chooseLabelled, type Dataset, splitValidation, unlabelled } from "../../training/index.js";
+import {
+  chooseLabelled,
+  type Dataset,
+  imageSize,
+  splitValidation,
+  unlabelled,
+} from "../../training/index.js";
 import type { TrainSettings } from "./settings.js";
 
 /** Indices into the training samples of a data set, each list ascending. */
@@ -72,6 +78,12 @@ export function labelsDocument(
 
 /** SHA-256 of a data set's training images and labels, in hexadecimal. */
 export function dataDigest({ training, shape }: Dataset): string {
-  const hash = createHash("sha256").update(shape.join("x"));
-  return hash.update(training.labels).update(training.images).digest("hex");
+  const hash = createHash("sha256").update(shape.join("x")).update(training.labels);
+  const { images } = training;
+  // In whole images, some megabytes at a time: a set need not fit into memory.
+  const size = imageSize(shape);
+  const step = size * Math.max(1, Math.floor((8 * 2 ** 20) / size));
+  for (let from = 0; from < images.length; from += step)
+    hash.update(images.subarray(from, Math.min(from + step, images.length)));
+  return hash.digest("hex");
 }

@@ -18,6 +18,8 @@ export interface TrainingResult {
   readonly bestStep: number | null;
   readonly seconds: number;
   readonly imagesPerSecond: number;
+  /** Share of the time in which the engine waited for batches, in [0, 1]. */
+  readonly waitedForData: number;
   readonly validation: Evaluation | null;
   readonly test: Evaluation | null;
   readonly files: Readonly<Record<string, string>>;
@@ -39,6 +41,7 @@ export function printTrainingResult(result: TrainingResult, json: boolean, termi
   terminal.print(
     `${bold(model)}, ${mode}: ${counted(steps, "step")} in ${clock(seconds)} (${Math.round(imagesPerSecond).toLocaleString("en-US")} img/s) on ${material}`,
   );
+  terminal.print(`${"waited for data".padEnd(labelWidth)} ${percentage(result.waitedForData)} of the time`);
   if (result.bestStep !== null) {
     terminal.print(
       `${"best weights".padEnd(labelWidth)} after step ${result.bestStep.toLocaleString("en-US")}`,

@@ -17,6 +17,7 @@ export function circumstancesSection(record: RunRecord, machine: Readonly<Record
     precision,
     started,
   } = record;
+  const waited = record.result?.["waitedForData"];
   const settings = Object.entries(options)
     .filter(([name, value]) => value !== null && !shownAlready.has(name) && !isEmpty(value))
     .map(([name, value]) => fact(words(name), written(value)));
@@ -34,6 +35,7 @@ export function circumstancesSection(record: RunRecord, machine: Readonly<Record
         <tbody>
           ${fact("began", `${started.slice(0, 16).replace("T", " ")} UTC`)}${fact("engine", engine)}
           ${precision === undefined ? null : fact("precision", precision)}
+          ${typeof waited === "number" ? fact("waited for data", `${(100 * waited).toFixed(2)} % of the time`) : null}
           ${engineReasons.map(({ name, reason }) => fact(name === engine ? "why" : `not ${name}`, reason))}
           ${Object.entries(machine).map(([name, value]) => fact(name, value))}
           ${Object.entries(versions).map(([name, value]) => fact(name, value))}

@@ -1,5 +1,6 @@
 /** From stored bytes to the numbers that a network is shown: the copy to [0, 1], then transforms, image by image. */
 import { countOf } from "../graph/shape.js";
+import type { ImageBytes } from "./imageBytes.js";
 
 /** Shape of one image: [height, width, channels]. */
 export type ImageShape = readonly [height: number, width: number, channels: number];
@@ -14,15 +15,20 @@ export interface ImageTransform {
 
 /** Copies image `index` of `images` to `target` from `offset` on, as numbers in [0, 1]. */
 export function copyImage(
-  images: Uint8Array,
+  images: ImageBytes,
   index: number,
   size: number,
   target: Float32Array,
   offset: number,
 ): void {
-  const start = index * size;
-  for (let pixel = 0; pixel < size; pixel++) target[offset + pixel] = images[start + pixel]! / 255;
+  const inMemory = images instanceof Uint8Array;
+  const bytes = inMemory ? images : images.subarray(index * size, (index + 1) * size);
+  const start = inMemory ? index * size : 0;
+  for (let pixel = 0; pixel < size; pixel++) target[offset + pixel] = shares[bytes[start + pixel]!]!;
 }
+
+/** value / 255 for every byte. */
+const shares = Float32Array.from({ length: 256 }, (_, value) => value / 255);
 
 /** Copies images through transforms. */
 export class ImagePipeline {
@@ -52,12 +58,13 @@ export class ImagePipeline {
   }
 
   /** Writes image `index` of `images`, transformed, to `target` from `offset` on. */
-  copy(images: Uint8Array, index: number, target: Float32Array, offset: number): void {
+  copy(images: ImageBytes, index: number, target: Float32Array, offset: number): void {
+    const size = this.#image.length;
     if (this.transforms.length === 0) {
-      copyImage(images, index, this.storedSize, target, offset);
+      copyImage(images, index, size, target, offset);
       return;
     }
-    copyImage(images, index, this.storedSize, this.#image, 0);
+    copyImage(images, index, size, this.#image, 0);
     target.set(
       this.transforms.reduce((image, { apply }) => apply(image), this.#image),
       offset,
@@ -65,7 +72,7 @@ export class ImagePipeline {
   }
 
   /** Images `from` (included) to `to` (excluded), transformed: [to − from, height, width, channels]. */
-  range(images: Uint8Array, from: number, to: number): Float32Array {
+  range(images: ImageBytes, from: number, to: number): Float32Array {
     const target = new Float32Array((to - from) * this.size);
     for (let index = from; index < to; index++) this.copy(images, index, target, (index - from) * this.size);
     return target;

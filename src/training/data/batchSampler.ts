@@ -50,7 +50,7 @@ export class BatchSampler {
   readonly #options: BatchSamplerOptions;
   readonly #labelled: ShuffledPasses;
   readonly #unlabelled: ShuffledPasses;
-  readonly #batch: TrainingBatch;
+  readonly #own: TrainingBatch;
 
   constructor(options: BatchSamplerOptions) {
     const { batch, labelledShare, labelled, images, seed } = options;
@@ -67,7 +67,7 @@ export class BatchSampler {
       randomStream(seed, `${name} order after ${options.stepsBefore ?? 0} steps`);
     this.#labelled = new ShuffledPasses(labelled, stream("labelled"));
     this.#unlabelled = new ShuffledPasses(images, stream("unlabelled"));
-    this.#batch = { images: new Float32Array(batch * options.pipeline.size), labels: new Int32Array(batch) };
+    this.#own = { images: new Float32Array(batch * options.pipeline.size), labels: new Int32Array(batch) };
   }
 
   /** How far the sampler is: what it has handed out. */
@@ -85,16 +85,21 @@ export class BatchSampler {
     this.#unlabelled.moveTo(unlabelled);
   }
 
-  /** The next batch. Its buffers are the sampler's own: the following call overwrites them. */
-  next(): TrainingBatch {
+  /**
+   * The next batch.
+   *
+   * @param target gets it, and is returned; where it is not given, the buffers are the sampler's own, and the following call overwrites them.
+   */
+  next(target: TrainingBatch = this.#own): TrainingBatch {
     const { samples, pipeline, batch } = this.#options;
+    const { size } = pipeline;
     for (let place = 0; place < batch; place++) {
       const isLabelled = place < this.labelledPerBatch;
       const index = isLabelled ? this.#labelled.next() : this.#unlabelled.next();
-      this.#batch.labels[place] = isLabelled ? samples.labels[index]! : -1;
-      pipeline.copy(samples.images, index, this.#batch.images, place * pipeline.size);
+      target.labels[place] = isLabelled ? samples.labels[index]! : -1;
+      pipeline.copy(samples.images, index, target.images, place * size);
     }
-    return this.#batch;
+    return target;
   }
 }
 

@@ -1,9 +1,12 @@
 /**
  * A labelled set of images, split in training and test images as its authors split it.
  *
- * Pixels stay bytes (0 … 255) until they are copied into a batch; there they become numbers in [0, 1].
+ * Pixels stay bytes (0 … 255), in memory or in a file, until they are copied into a batch; there they become numbers in [0, 1].
  */
+import type { ImageBytes } from "../../runtime/index.js";
 import { UserError } from "../errors.js";
+import { imageSize } from "./imageSize.js";
+import { sourceOf, StoredImages } from "./sources/imageSource.js";
 
 /** The label of a training sample that has none. */
 export const unlabelled = 255;
@@ -13,7 +16,7 @@ export const unlabelled = 255;
  * {@link unlabelled}.
  */
 export interface Samples {
-  readonly images: Uint8Array;
+  readonly images: ImageBytes;
   readonly labels: Uint8Array;
 }
 
@@ -30,23 +33,27 @@ export interface Dataset {
   readonly test: Samples;
 }
 
-/** Numbers in one image: height × width × channels. */
-export function imageSize(shape: readonly [number, number, number]): number {
-  return shape[0] * shape[1] * shape[2];
+export { imageSize };
+
+/** Samples of several parts, one part behind the other; in memory, unless a part is not. `size`: numbers in one image. */
+export function joinSamples(parts: readonly Samples[], size: number): Samples {
+  const labels = joined(parts.map(({ labels }) => labels));
+  const images = parts.map(({ images }) => images);
+  if (images.some((part) => part instanceof StoredImages)) {
+    const sources = images.map((part) => sourceOf(part, size));
+    return { images: new StoredImages({ kind: "joined", parts: sources }), labels };
+  }
+  return { images: joined(images.map((part) => part.subarray())), labels };
 }
 
-/** Samples of several parts, one part behind the other. */
-export function joinSamples(parts: readonly Samples[]): Samples {
-  const joined = (of: (part: Samples) => Uint8Array): Uint8Array => {
-    const whole = new Uint8Array(parts.reduce((sum, part) => sum + of(part).length, 0));
-    let at = 0;
-    for (const part of parts) {
-      whole.set(of(part), at);
-      at += of(part).length;
-    }
-    return whole;
-  };
-  return { images: joined(({ images }) => images), labels: joined(({ labels }) => labels) };
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 /** Samples `from` (included) to `to` (excluded), sharing memory with `samples`. `size`: numbers in one image. */
@@ -79,6 +86,11 @@ export function fitDataset(dataset: Dataset, shape: readonly [number, number, nu
   const top = Math.floor((newHeight - height) / 2);
   const left = Math.floor((newWidth - width) / 2);
   const pad = ({ images, labels }: Samples): Samples => {
+    if (images instanceof StoredImages) {
+      const [from, to] = [dataset.shape, shape];
+      const padded = { kind: "padded", of: images.source, from, to, top, left } as const;
+      return { images: new StoredImages(padded), labels };
+    }
     const padded = new Uint8Array(labels.length * newHeight * newWidth * channels);
     for (let row = 0; row < labels.length * height; row++) {
       const sample = Math.floor(row / height);

@@ -42,7 +42,7 @@ it("leaves that to preprocessing which pads", async () => {
 });
 
 it("crops the middle where it is not trained, and leaves what to crop from to the training", async () => {
-  const { preprocessed, pipeline } = await loadDataset(
+  const { dataset, preprocessing, pipeline } = await loadDataset(
     {
       data: tinyFolder(),
       folder: null,
@@ -51,7 +51,9 @@ it("crops the middle where it is not trained, and leaves what to crop from to th
     },
     barModel(),
   );
-  expect(preprocessed.shape).toEqual([9, 10, 1]);
+  expect(new ImagePipeline(dataset.shape, imageTransforms(preprocessing, dataset.shape)).shape).toEqual([
+    9, 10, 1,
+  ]);
   expect(pipeline.shape).toEqual([6, 6, 1]);
 });
 

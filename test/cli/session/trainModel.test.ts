@@ -23,7 +23,7 @@ it("uses no label of an image without one, neither to learn nor to validate", as
     model,
     prepared: {
       dataset,
-      preprocessed: pipeline,
+      preprocessing: [],
       pipeline,
       statistics: [],
       images: { shape: [6, 6, 1], steps: [], classNames: null },

@@ -40,7 +40,7 @@ const dots = {
 };
 
 function plain({ images, labels }: Samples) {
-  return { images: [...images], labels: [...labels] };
+  return { images: [...images.subarray()], labels: [...labels] };
 }
 
 async function load(folder: string) {

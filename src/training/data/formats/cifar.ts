@@ -76,7 +76,7 @@ async function readVariant(folder: string, { name }: ReadOptions, variant: Varia
     shape,
     classes: variant.classes,
     ...(names?.length === variant.classes ? { classNames: names } : {}),
-    training: joinSamples(parts),
+    training: joinSamples(parts, pixels),
     test: await readRecords(join(folder, variant.test), variant),
   };
 }

@@ -1,6 +1,6 @@
 /** Arrays of numbers as files hold them, and data sets made of such arrays by their names. */
 import { UserError } from "../../errors.js";
-import { type Dataset, joinSamples, type Samples, unlabelled } from "../dataset.js";
+import { type Dataset, imageSize, joinSamples, type Samples, unlabelled } from "../dataset.js";
 import { splitTest } from "./splitTest.js";
 
 /** An array in row-major order. */
@@ -73,7 +73,8 @@ export function datasetOfArrays(
 
   const labelled = samplesOf([imagesName, imagesArray], find(arrayNames.trainingLabels));
   const extra = find(arrayNames.unlabelledImages);
-  const training = extra === null ? labelled : joinSamples([labelled, samplesOf(extra, null)]);
+  const training =
+    extra === null ? labelled : joinSamples([labelled, samplesOf(extra, null)], imageSize(shape));
   const testImages = find(arrayNames.testImages);
   const split =
     testImages === null

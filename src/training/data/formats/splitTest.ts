@@ -3,6 +3,7 @@ import { randomStream } from "../../../runtime/index.js";
 import { UserError } from "../../errors.js";
 import { permutation } from "../../random.js";
 import { imageSize, type Samples, unlabelled } from "../dataset.js";
+import { pickImages } from "../sources/imageSource.js";
 
 /** One of so many labelled images of a class is held back. */
 const share = 10;
@@ -47,8 +48,9 @@ export function splitTest(
 }
 
 function pick({ images, labels }: Samples, size: number, isWanted: (index: number) => boolean): Samples {
-  const chosen = Uint32Array.from([...labels.keys()].filter(isWanted));
-  const picked = new Uint8Array(chosen.length * size);
-  chosen.forEach((index, at) => picked.set(images.subarray(index * size, (index + 1) * size), at * size));
-  return { images: picked, labels: Uint8Array.from(chosen, (index) => labels[index]!) };
+  const chosen = Uint32Array.from(labels.keys()).filter(isWanted);
+  return {
+    images: pickImages(images, size, chosen),
+    labels: Uint8Array.from(chosen, (index) => labels[index]!),
+  };
 }

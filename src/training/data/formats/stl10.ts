@@ -28,10 +28,10 @@ async function readStl10(folder: string, { name }: ReadOptions): Promise<Dataset
   const test = await readLabelled(folder, "test");
   const extraPath = join(folder, "unlabeled_X.bin");
   const extra = (await kindOf(extraPath)) === "file" ? await readImages(extraPath) : new Uint8Array();
-  const all = joinSamples([
-    training,
-    { images: extra, labels: new Uint8Array(extra.length / size).fill(unlabelled) },
-  ]);
+  const all = joinSamples(
+    [training, { images: extra, labels: new Uint8Array(extra.length / size).fill(unlabelled) }],
+    size,
+  );
   const names = await readLinesIfThere(join(folder, "class_names.txt"));
   return {
     name,

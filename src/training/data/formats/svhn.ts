@@ -26,7 +26,7 @@ async function readSvhn(folder: string, { name }: ReadOptions): Promise<Dataset>
     name,
     shape: [32, 32, 3],
     classes,
-    training: extra === null ? training : joinSamples([training, extra]),
+    training: extra === null ? training : joinSamples([training, extra], 32 * 32 * 3),
     test,
   };
 }

@@ -233,6 +233,18 @@ export type ExperimentItemCstChildren = {
   word?: IToken[];
   Comma?: IToken[];
   Text?: IToken[];
+  settingsBlock?: SettingsBlockCstNode[];
+};
+
+export interface SettingsBlockCstNode extends CstNode {
+  name: "settingsBlock";
+  children: SettingsBlockCstChildren;
+}
+
+export type SettingsBlockCstChildren = {
+  LeftBrace: IToken[];
+  experimentItem?: ExperimentItemCstNode[];
+  RightBrace: IToken[];
 };
 
 export interface ModelCstNode extends CstNode {
@@ -511,6 +523,7 @@ export interface ICstNodeVisitor<IN, OUT> extends ICstVisitor<IN, OUT> {
   usedName(children: UsedNameCstChildren, param?: IN): OUT;
   experiment(children: ExperimentCstChildren, param?: IN): OUT;
   experimentItem(children: ExperimentItemCstChildren, param?: IN): OUT;
+  settingsBlock(children: SettingsBlockCstChildren, param?: IN): OUT;
   model(children: ModelCstChildren, param?: IN): OUT;
   section(children: SectionCstChildren, param?: IN): OUT;
   inputSection(children: InputSectionCstChildren, param?: IN): OUT;

@@ -96,7 +96,7 @@ export class SpecParser extends ValueParser {
     this.CONSUME(t.RightBrace);
   });
 
-  /** A word, a value, a comma, a path, or the arguments of a model. */
+  /** A word, a value, a comma, a path, the arguments of a model, or settings in braces. */
   readonly experimentItem = this.RULE("experimentItem", () => {
     this.OR({
       MAX_LOOKAHEAD: 1,
@@ -107,8 +107,16 @@ export class SpecParser extends ValueParser {
         { ALT: () => this.CONSUME(t.Word, { LABEL: "word" }) },
         { ALT: () => this.CONSUME(t.Comma) },
         { ALT: () => this.CONSUME(t.Text) },
+        { ALT: () => this.SUBRULE(this.settingsBlock) },
       ],
     });
+  });
+
+  /** `{ epochs 1  seeds 1..2 }`: settings within a setting. */
+  readonly settingsBlock = this.RULE("settingsBlock", () => {
+    this.CONSUME(t.LeftBrace);
+    this.MANY(() => this.SUBRULE(this.experimentItem));
+    this.CONSUME(t.RightBrace);
   });
 
   /** `model Mnist { … }`, `model Net(X: int = 2) extends Base(Y = 3) { … }` */

@@ -150,7 +150,7 @@ function joinDashes(tokens: readonly IToken[], index: number): number {
   for (;;) {
     const dash = tokens[last + 1];
     const name = tokens[last + 2];
-    if (dash?.tokenType !== t.Dash || name?.tokenType !== t.Name) break;
+    if (dash?.tokenType !== t.Dash || name === undefined || !wordTypes.has(name.tokenType)) break;
     if (dash.startOffset !== first.startOffset + image.length || name.startOffset !== dash.startOffset + 1)
       break;
     image += `-${name.image}`;

@@ -37,6 +37,7 @@ export const settingNames = [
   "precision",
   "augment",
   "preprocess",
+  "quick",
 ] as const;
 
 /** The studies: what the paper shows, and which page the runs of an experiment make together. */

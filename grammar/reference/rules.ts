@@ -50,7 +50,15 @@ export const ruleGroups: readonly RuleGroup[] = [
     introduction:
       "The grammar knows no setting by name: it takes words, values, commas, paths and arguments, and " +
       "[the settings](language.md#experiments) are told apart afterwards.",
-    rules: ["experiment", "experimentItem", "argumentList", "argument", "constant", "whereConstant"],
+    rules: [
+      "experiment",
+      "experimentItem",
+      "settingsBlock",
+      "argumentList",
+      "argument",
+      "constant",
+      "whereConstant",
+    ],
   },
   {
     title: "Numbers and sizes",
@@ -105,7 +113,8 @@ export const ruleSentences: Readonly<Record<RuleName, string>> = {
   notationPart:
     "A part: what is computed or stands in parentheses, and the number with its letters, `(64)5c`, `(2*C)(K)c`, `bn`.",
   experiment: "An experiment, `experiment Table { … }`: settings one after the other.",
-  experimentItem: "A word, a value, a comma, a path, or the arguments of a model.",
+  experimentItem: "A word, a value, a comma, a path, the arguments of a model, or settings in braces.",
+  settingsBlock: "Settings within a setting: those of an experiment's `quick` version.",
   argumentList: "Values for parameters, `(X = 2, 4, w = none)`.",
   argument: "A value with the name of its parameter; one without is one more value of the name before it.",
   constant:

@@ -13,4 +13,6 @@ export {
 export { packIndices, unpackIndices } from "./results/indices.js";
 export { type FinishedCell, withCell } from "./results/keepCell.js";
 export { pairedDifference, studentQuantile, verdictOf } from "./statistics/differences.js";
+export type { Measured, MeasuredRun, Study } from "./study.js";
+export { redraw } from "./redraw.js";
 export { studyOf } from "./studies.js";

@@ -1,11 +1,19 @@
 /** All studies by their names. */
 import type { StudyName } from "../compiler/index.js";
 import { fewLabels } from "./fewLabels/study.js";
+import { lambdaSweep } from "./lambdaSweep/study.js";
+import { necessityOfWhere } from "./necessityOfWhere/study.js";
 import type { Study } from "./study.js";
+import { threeModes } from "./threeModes/study.js";
 
-const studies: readonly Study[] = [fewLabels];
+const studies: Readonly<Record<StudyName, Study>> = {
+  "few-labels": fewLabels,
+  "lambda-sweep": lambdaSweep,
+  "three-modes": threeModes,
+  "necessity-of-where": necessityOfWhere,
+};
 
-/** The study of this name; null where its page cannot be drawn yet. */
-export function studyOf(name: StudyName): Study | null {
-  return studies.find((study) => study.name === name) ?? null;
+/** The study of this name. */
+export function studyOf(name: StudyName): Study {
+  return studies[name];
 }

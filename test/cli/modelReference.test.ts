@@ -12,7 +12,7 @@ function planWith(models: readonly string[]): Plan {
   const span = { start: 0, end: 0 };
   return {
     ...planOf(path),
-    experiments: [{ name: "Sweep", documentation: null, span, study: null, axes: [], cells }],
+    experiments: [{ name: "Sweep", documentation: null, span, study: null, axes: [], cells, quick: null }],
   };
 }
 

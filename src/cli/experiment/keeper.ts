@@ -4,17 +4,22 @@ import type { ExperimentPlan, Plan, StudyName } from "../../compiler/index.js";
 import {
   digestOf,
   type FinishedCell,
+  type Measured,
   noResults,
   readResults,
   type StudyCell,
   type StudyResults,
+  studyOf,
   withCell,
   writePages,
   writeResultsFile,
 } from "../../studies/index.js";
 import { createFolder, readRunRecord, UserError } from "../../training/index.js";
 import { counted } from "../compileSpec.js";
+import { openRun } from "../session/openRun.js";
+import type { MachineSettings } from "../session/settings.js";
 import { shownPath } from "../specFile.js";
+import type { Terminal } from "../terminal.js";
 import type { QueuedCell } from "./cells.js";
 import type { CellCost } from "./cost.js";
 
@@ -26,17 +31,34 @@ export interface KeeperOptions {
   readonly spec: { readonly path: string; readonly text: string };
   /** What makes the results again. */
   readonly command: string;
+  /** What runs are opened with again where the study measures more of them. */
+  readonly measuring: Measuring;
+}
+
+interface Measuring {
+  readonly machine: MachineSettings;
+  readonly terminal: Terminal;
+}
+
+/** A cell to keep. */
+interface KeptCell {
+  readonly experiment: ExperimentPlan;
+  readonly plan: Plan;
+  readonly cell: QueuedCell;
+  readonly cost: CellCost;
 }
 
 /** One results.json while cells are trained. */
 export class ResultsKeeper {
   readonly #folder: string;
+  readonly #measuring: Measuring;
   #results: StudyResults;
   /** Writes follow one another. */
   #written: Promise<void> = Promise.resolve();
 
-  private constructor(folder: string, results: StudyResults) {
+  private constructor(folder: string, results: StudyResults, measuring: Measuring) {
     this.#folder = folder;
+    this.#measuring = measuring;
     this.#results = results;
   }
 
@@ -45,7 +67,7 @@ export class ResultsKeeper {
    *
    * @throws UserError where the folder holds the results of another study, or quick ones among full ones.
    */
-  static async open({ folder, ...about }: KeeperOptions): Promise<ResultsKeeper> {
+  static async open({ folder, measuring, ...about }: KeeperOptions): Promise<ResultsKeeper> {
     const found = await readResults(folder);
     const path = shownPath(folder);
     if (found !== null && found.study !== about.study) {
@@ -62,7 +84,7 @@ export class ResultsKeeper {
         hint: "give another folder: --results",
       });
     }
-    return new ResultsKeeper(folder, { ...(found ?? noResults(about)), ...about });
+    return new ResultsKeeper(folder, { ...(found ?? noResults(about)), ...about }, measuring);
   }
 
   get folder(): string {
@@ -103,7 +125,8 @@ export class ResultsKeeper {
   }
 
   /** Takes in a cell whose run folder says that it is finished, and writes the file. */
-  async keep(experiment: ExperimentPlan, plan: Plan, cell: QueuedCell, cost: CellCost): Promise<void> {
+  async keep({ experiment, plan, cell, cost }: KeptCell): Promise<void> {
+    const measured = await this.#measure(cell, cost);
     const { record } = await readRunRecord(cell.folder.path);
     const finished: FinishedCell = {
       experiment: experiment.name,
@@ -113,8 +136,7 @@ export class ResultsKeeper {
       training: { ...cost.settings },
       record,
       labels: await readLabels(cell.folder.labels),
-      measures: {},
-      pictures: {},
+      ...measured,
     };
     this.#results = withCell(this.#results, finished);
     const results = this.#results;
@@ -123,6 +145,34 @@ export class ResultsKeeper {
       await writeResultsFile(this.#folder, results);
     });
     await this.#written;
+  }
+
+  /** What the study measures besides of a finished run. */
+  async #measure({ folder }: QueuedCell, { settings }: CellCost): Promise<Measured> {
+    const { measure } = studyOf(this.#results.study);
+    if (measure === undefined) return { measures: {}, pictures: {} };
+    const { machine, terminal } = this.#measuring;
+    const quiet = { ...terminal, note: () => undefined };
+    const run = await openRun({ path: folder.path, data: null, engine: null, machine }, quiet);
+    try {
+      const { model, weights, engine, evaluator, prepared } = run;
+      const { mode, seed, validation, limit } = settings;
+      const { dataset, pipeline } = prepared;
+      return await measure({
+        mode,
+        seed,
+        validation,
+        limit,
+        model,
+        weights,
+        engine,
+        evaluator,
+        dataset,
+        pipeline,
+      });
+    } finally {
+      await run.dispose();
+    }
   }
 
   /** Writes the file and draws the pages; returns the paths of all that was written. */

@@ -37,6 +37,8 @@ export interface ExperimentRequest {
   readonly reference: string;
   /** Which cells, as {@link selectCells} reads it; null for all. */
   readonly cells: string | null;
+  /** Whether the small versions of the experiments are meant. */
+  readonly quick: boolean;
   /** How many are trained at once. */
   readonly jobs: number;
   /** Whether cells that failed are tried again. */
@@ -59,6 +61,8 @@ export interface ExperimentWork {
   readonly request: ExperimentRequest;
   readonly plan: Plan;
   readonly experiment: ExperimentPlan;
+  /** What the spec calls it: a small version has another name. */
+  readonly named: string;
   /** Null for an experiment that belongs to no study. */
   readonly keeper: ResultsKeeper | null;
 }
@@ -201,7 +205,7 @@ class Queue {
 
   async #keep(cell: QueuedCell): Promise<void> {
     const { keeper, experiment, plan, costs } = this.#options;
-    await keeper?.keep(experiment, plan, cell, costs.get(cell.number)!);
+    await keeper?.keep({ experiment, plan, cell, cost: costs.get(cell.number)! });
   }
 
   #announce(): void {
@@ -267,7 +271,7 @@ class Queue {
   }
 
   #commandLine({ plan, folder, record }: QueuedCell): readonly string[] {
-    const { request, experiment } = this.#options;
+    const { request, named } = this.#options;
     const { engine, threads, lowering, precision, dataDir } = request.machine;
     // Cells side by side share the cores; a resumed one keeps what it began with.
     const share =
@@ -286,7 +290,8 @@ class Queue {
     const cell = plan.label === "" ? "1" : plan.label;
     return [
       "train",
-      `${path}#${experiment.name}`,
+      `${path}#${named}`,
+      ...(request.quick ? ["--quick"] : []),
       "--cell",
       cell,
       "--into",

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { ExperimentPlan, Plan } from "../../compiler/index.js";
 import { UserError } from "../../training/index.js";
 import { compileSound } from "../compileSpec.js";
-import { noExperiment } from "../session/experimentCell.js";
+import { machineSettings } from "../options/commonOptions.js";
+import { noExperiment, quickVersion } from "../session/experimentCell.js";
 import { trainingTarget } from "../session/trainingTarget.js";
 import { readSpec, shownPath, type SpecFile, splitModelReference } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
@@ -20,12 +21,13 @@ export async function runExperiments(request: ExperimentRequest, terminal: Termi
   const { path, model: name } = splitModelReference(request.reference);
   const spec = await readSpec(path);
   const plan = compileSound(spec, terminal);
-  const experiments = experimentsAskedFor(plan, name);
-  const keeper = await openKeeper(request, spec, plan, experiments[0]!);
+  const experiments = experimentsAskedFor(plan, name, request.quick);
+  const keeper = await openKeeper(request, spec, plan, experiments[0]!, terminal);
   const documents: ResultsDocument[] = [];
-  for (const experiment of experiments) {
+  for (const full of experiments) {
+    const experiment = request.quick ? quickVersion(full) : full;
     if (documents.length > 0 && !request.json) terminal.print("");
-    const document = await runExperiment({ request, plan, experiment, keeper }, terminal);
+    const document = await runExperiment({ request, plan, experiment, named: full.name, keeper }, terminal);
     documents.push(document);
     if (document.status === "interrupted") break;
   }
@@ -40,11 +42,12 @@ export async function runExperiments(request: ExperimentRequest, terminal: Termi
   }
 }
 
-/** The one named; without a name the only one, or all where they belong to the same study. */
-function experimentsAskedFor(plan: Plan, name: string | null): readonly ExperimentPlan[] {
+/** The one named; without a name the only one, or all (of the quick ones, those that have a small version) where they belong to the same study. */
+function experimentsAskedFor(plan: Plan, name: string | null, quick: boolean): readonly ExperimentPlan[] {
   const studies = new Set(plan.experiments.map(({ study }) => study));
   if (name === null && plan.experiments.length > 1 && studies.size === 1 && !studies.has(null)) {
-    return plan.experiments;
+    const small = plan.experiments.filter(({ quick }) => quick !== null);
+    return quick && small.length > 0 ? small : plan.experiments;
   }
   const target = trainingTarget(plan, name);
   if (target.kind === "model") throw noExperiment(plan, "experiment");
@@ -56,6 +59,7 @@ async function openKeeper(
   spec: SpecFile,
   plan: Plan,
   { study, name }: ExperimentPlan,
+  terminal: Terminal,
 ): Promise<ResultsKeeper | null> {
   if (study === null) {
     if (request.results === null) return null;
@@ -63,13 +67,14 @@ async function openKeeper(
       hint: "say which in the experiment, such as study few-labels",
     });
   }
-  const folder = request.results ?? join(request.out, study);
+  const folder = request.results ?? join(request.out, request.quick ? `${study}-quick` : study);
   return await ResultsKeeper.open({
     study,
     folder,
-    quick: false,
+    quick: request.quick,
     spec: { path: spec.path, text: spec.text },
     command: commandOf(request, spec, plan),
+    measuring: { machine: machineSettings(request.machine), terminal },
   });
 }
 
@@ -80,5 +85,6 @@ function commandOf(request: ExperimentRequest, { path }: SpecFile, { experiments
   const options = Object.entries({ epochs, limit, validation, results: request.results })
     .filter(([, value]) => value !== undefined && value !== null)
     .map(([name, value]) => ` --${name} ${name === "results" ? shownPath(String(value)) : String(value)}`);
-  return `swwae experiment ${isWhole ? path : request.reference}${options.join("")}`;
+  const quick = request.quick ? " --quick" : "";
+  return `swwae experiment ${isWhole ? path : request.reference}${quick}${options.join("")}`;
 }

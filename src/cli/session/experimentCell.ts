@@ -53,6 +53,19 @@ export function chooseCell(experiment: ExperimentPlan, wanted: string | null): C
   });
 }
 
+/**
+ * The small version of an experiment, which `--quick` means: called by a name of its own, so that nothing of both is ever mixed.
+ *
+ * @throws UserError where the experiment has none.
+ */
+export function quickVersion(experiment: ExperimentPlan): ExperimentPlan {
+  const { quick, name } = experiment;
+  if (quick !== null) return { ...experiment, ...quick, name: `${name}-quick` };
+  throw new UserError(`the experiment ${name} has no quick version`, {
+    hint: "give it one, such as quick { epochs 1  seeds 1..2 }",
+  });
+}
+
 /** Prints the cells of an experiment. */
 export function listCells(experiment: ExperimentPlan, json: boolean, terminal: Terminal): void {
   const cells = experiment.cells.map(({ label, model }, index) => ({ number: index + 1, label, model }));

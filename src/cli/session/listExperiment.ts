@@ -2,7 +2,7 @@
 import { compileSound } from "../compileSpec.js";
 import { readSpec, splitModelReference } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
-import { listCells, noExperiment } from "./experimentCell.js";
+import { listCells, noExperiment, quickVersion } from "./experimentCell.js";
 import { trainingTarget } from "./trainingTarget.js";
 
 /**
@@ -10,10 +10,13 @@ import { trainingTarget } from "./trainingTarget.js";
  *
  * @throws UserError where the reference means none, or the spec is not sound.
  */
-export async function listExperiment(reference: string, json: boolean, terminal: Terminal): Promise<void> {
+export async function listExperiment(
+  { reference, quick, json }: { readonly reference: string; readonly quick: boolean; readonly json: boolean },
+  terminal: Terminal,
+): Promise<void> {
   const { path, model: name } = splitModelReference(reference);
   const plan = compileSound(await readSpec(path), terminal);
   const target = trainingTarget(plan, name);
   if (target.kind === "model") throw noExperiment(plan, "--list");
-  listCells(target.experiment, json, terminal);
+  listCells(quick ? quickVersion(target.experiment) : target.experiment, json, terminal);
 }

@@ -7,7 +7,7 @@ import { compileWithSources } from "../compileSpec.js";
 import { recordSpec } from "../recordedSpec.js";
 import { readSpec, shownPath, splitModelReference } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
-import { type ChosenCell, chooseCell, noExperiment, settingsOfCell } from "./experimentCell.js";
+import { type ChosenCell, chooseCell, noExperiment, quickVersion, settingsOfCell } from "./experimentCell.js";
 import { isDatasetName, loadDataset, type PreparedDataset } from "./loadDataset.js";
 import { chooseModel, loadModels, planOf } from "./loadModels.js";
 import { thisMachine } from "./machine.js";
@@ -29,6 +29,8 @@ export interface TrainRunRequest {
   readonly reference: string;
   /** Label or number of the experiment's cell; null for the first. */
   readonly cell: string | null;
+  /** Whether the experiment's small version is meant. */
+  readonly quick: boolean;
   readonly given: GivenSettings;
   /** What holds where neither the options, nor the run that is continued, nor the experiment say otherwise. */
   readonly defaults: GivenSettings;
@@ -76,7 +78,7 @@ export async function prepareRun(request: TrainRunRequest, terminal: Terminal): 
   const compiled = compileWithSources(spec, terminal);
   const { plan } = compiled;
   const recorded = recordSpec(spec, compiled);
-  const { chosen, modelName } = choose(plan, name, request.cell);
+  const { chosen, modelName } = choose(plan, name, request);
   if (chosen !== null) announce(chosen, name === null ? plan : null, terminal);
   const model = chooseModel(await loadModels(plan, recorded), modelName, spec.path);
   const before = request.from === null ? null : await readRunRecord(request.from);
@@ -175,14 +177,16 @@ export function runName({ chosen, model }: PreparedRun): string {
 function choose(
   plan: Plan,
   name: string | null,
-  cell: string | null,
+  { cell, quick }: Pick<TrainRunRequest, "cell" | "quick">,
 ): { chosen: ChosenCell | null; modelName: string } {
   const target = trainingTarget(plan, name);
   if (target.kind === "experiment") {
-    const chosen = chooseCell(target.experiment, cell);
+    const experiment = quick ? quickVersion(target.experiment) : target.experiment;
+    const chosen = chooseCell(experiment, cell);
     return { chosen, modelName: chosen.cell.model };
   }
   if (cell !== null) throw noExperiment(plan, "--cell");
+  if (quick) throw noExperiment(plan, "--quick");
   return { chosen: null, modelName: target.name };
 }
 

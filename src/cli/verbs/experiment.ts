@@ -6,6 +6,7 @@ import type { Terminal } from "../terminal.js";
 
 interface ExperimentOptions extends MachineOptions {
   readonly cells?: string;
+  readonly quick?: true;
   readonly jobs?: number;
   readonly retry?: true;
   readonly epochs?: number;
@@ -27,6 +28,7 @@ export function addExperiment(program: Command, terminal: Terminal): Command {
         "results.csv there. Run again, it keeps the cells that are finished and goes on with those that were stopped, bit for bit.",
     )
     .argument("<file[#name]>", "the spec, and which experiment of it, where it has several")
+    .option("--quick", "the small version of the experiment, which its spec says: minutes, not hours")
     .option("--cells <which>", 'numbers ("1-4,7"), or parts of labels ("labels 100, seed 2") (default: all)')
     .option("--jobs <count>", "cells trained at once, sharing the cores (default: 1)", wholeNumber(1))
     .option("--retry", "try cells again that failed, from their last checkpoint")
@@ -48,14 +50,27 @@ export function addExperiment(program: Command, terminal: Terminal): Command {
       "after",
       `
 Examples:
+  $ swwae experiment specs/paper/few-labels.swwae --quick          a study of the paper, small; its page in runs/few-labels-quick
   $ swwae experiment specs/paper/few-labels.swwae#FewLabels
   $ swwae experiment specs/paper/few-labels.swwae#FewLabels --cells "labels 100" --jobs 2
   $ swwae experiment sweep.swwae --limit 5000 --epochs 1 --out try     first a small try of it all`,
     );
   for (const option of machineOptions()) command.addOption(option);
   return command.action(async (reference: string, options: ExperimentOptions) => {
-    const { cells, jobs, retry, epochs, limit, validation, checkpointEvery, out, results, json, ...machine } =
-      options;
+    const {
+      cells,
+      quick,
+      jobs,
+      retry,
+      epochs,
+      limit,
+      validation,
+      checkpointEvery,
+      out,
+      results,
+      json,
+      ...machine
+    } = options;
     const { trainDefaults } = await import("../config/trainDefaults.js");
     const defaults = trainDefaults();
     const { runExperiments } = await import("../experiment/runExperiments.js");
@@ -63,6 +78,7 @@ Examples:
       {
         reference,
         cells: cells ?? null,
+        quick: quick === true,
         jobs: jobs ?? 1,
         retry: retry === true,
         options: {

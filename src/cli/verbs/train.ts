@@ -19,6 +19,7 @@ interface TrainOptions extends MachineOptions, Omit<GivenSettings, "schedule"> {
   readonly list?: true;
   readonly schedule?: PlainSchedule;
   readonly patience?: number;
+  readonly quick?: true;
   readonly checkpointEvery?: number;
 }
 
@@ -40,6 +41,7 @@ export function addTrain(program: Command, terminal: Terminal): Command {
     )
     .argument("<file[#name]>", "the spec, and which experiment or model of it, where it has several")
     .option("--list", "print the cells of the experiment, and train none")
+    .option("--quick", "the small version of the experiment, which its spec says")
     .option("--cell <label>", "which cell of the experiment: its label or number (default: the first)")
     .option(
       "--data <name>",
@@ -105,6 +107,7 @@ Examples:
       lowering: _lowering,
       dataDir: _dataDir,
       cell,
+      quick,
       list,
       schedule,
       patience,
@@ -113,7 +116,7 @@ Examples:
     } = options;
     if (list === true) {
       const { listExperiment } = await import("../session/listExperiment.js");
-      await listExperiment(reference, json === true, terminal);
+      await listExperiment({ reference, quick: quick === true, json: json === true }, terminal);
       return;
     }
     const { trainDefaults } = await import("../config/trainDefaults.js");
@@ -123,6 +126,7 @@ Examples:
       {
         reference,
         cell: cell ?? null,
+        quick: quick === true,
         given: {
           ...given,
           schedule: schedule === undefined ? undefined : { kind: schedule, warmupEpochs: 0 },

@@ -12,14 +12,15 @@ import type {
   StudyName,
   TrainingMode,
 } from "../plan/plan.js";
-import type { ExperimentNode } from "../syntax/ast.js";
-import { Cursor, readSettings, type SettingName } from "./items.js";
+import type { Span } from "../source/span.js";
+import type { ExperimentItemNode, ExperimentNode } from "../syntax/ast.js";
+import { Cursor, readSettings, type Setting, type SettingName } from "./items.js";
 import { count, mixture, natural, positive } from "./numbers.js";
 import { readData, readLabels, readModes, readNumbers, readPrecisions, readSeeds } from "./settings/lists.js";
 import { type ChosenModel, readModels } from "./settings/models.js";
 import { readOptimizers, readSchedules, readStop } from "./settings/options.js";
 import { type Placed, readAugmentation, readPreprocessing } from "./settings/pipelines.js";
-import { readStudy } from "./settings/study.js";
+import { readQuickBlock, readStudy } from "./settings/study.js";
 import { fixed, mostCells, type Swept } from "./sweep.js";
 
 /** The settings that span the sweep, in the order of their defaults. */
@@ -41,14 +42,27 @@ export interface SweptSettings {
   readonly precision: Swept<PrecisionPlan>;
 }
 
-export interface Experiment {
-  readonly node: ExperimentNode;
+/** What an experiment says, with what it leaves out. */
+interface Said {
   readonly settings: SweptSettings;
-  readonly study: StudyName | null;
   /** The swept settings that are written, in source order; the others have one value. */
   readonly order: readonly (keyof SweptSettings)[];
   readonly augment: readonly Placed<AugmentationPlan>[];
   readonly preprocess: readonly Placed<PreprocessingPlan>[];
+}
+
+export interface Experiment extends Said {
+  readonly node: ExperimentNode;
+  readonly study: StudyName | null;
+  /** What `quick { … }` makes of it: a small version; null where there is none. */
+  readonly quick: Experiment | null;
+}
+
+interface Reading {
+  readonly file: LinkedFile;
+  readonly expander: Expander;
+  readonly report: Report;
+  readonly misspelt: Set<string>;
 }
 
 /** Reads an experiment; null, with a diagnostic, where a setting is wrong or missing. */
@@ -59,54 +73,13 @@ export function readExperiment(
   report: Report,
 ): Experiment | null {
   const misspelt = new Set<string>();
-  const given = readSettings(node, misspelt, report);
+  const reading: Reading = { file, expander, report, misspelt };
+  const given = readSettings(node.items, misspelt, report);
   const here = node.keyword.span;
-  let isSound = node.intact && node.name !== null;
-  const read = <Value>(
-    name: SettingName,
-    reader: (cursor: Cursor) => Value | null,
-    otherwise: Value,
-  ): Value => {
-    const setting = given.find((candidate) => candidate.name === name);
-    const value = setting === undefined ? otherwise : reader(new Cursor(setting, report, misspelt));
-    if (value === null) isSound = false;
-    return value ?? otherwise;
-  };
-  const settings: SweptSettings = {
-    model: read("model", (cursor) => readModels(cursor, file, expander), { axes: [], points: [] }),
-    data: read("data", readData, { axes: [], points: [] }),
-    labels: read("labels", readLabels, fixed("all", here)),
-    mode: read<Swept<TrainingMode | null>>("mode", readModes, fixed(null, here)),
-    share: read(
-      "share",
-      (cursor) => readNumbers(cursor, "share", mixture, "the labelled share of a batch"),
-      fixed(0.5, here),
-    ),
-    validation: read(
-      "validation",
-      (cursor) => readNumbers(cursor, "validation", natural, "the number of images held back"),
-      fixed(1000, here),
-    ),
-    clip: read<Swept<number | null>>(
-      "clip",
-      (cursor) => readNumbers(cursor, "clip", positive, "the largest norm of the gradient"),
-      fixed(null, here),
-    ),
-    optimizer: read("optimizer", readOptimizers, fixed(defaultOptimizer, here)),
-    schedule: read("schedule", readSchedules, fixed({ kind: "constant", warmupEpochs: 0 }, here)),
-    batch: read("batch", (cursor) => readNumbers(cursor, "batch", count, "the batch"), fixed(64, here)),
-    epochs: read(
-      "epochs",
-      (cursor) => readNumbers(cursor, "epochs", count, "the number of epochs"),
-      fixed(10, here),
-    ),
-    stop: read<SweptSettings["stop"]>("stop", readStop, fixed(null, here)),
-    seeds: read("seeds", readSeeds, fixed(1, here)),
-    precision: read("precision", readPrecisions, fixed("fp32", here)),
-  };
-  const study = read<StudyName | "none">("study", readStudy, "none");
-  const augment = read("augment", readAugmentation, []);
-  const preprocess = read("preprocess", readPreprocessing, []);
+  const said = readSaid(given, unsaid(here), reading);
+  const study = readOnce(given, "study", (cursor) => readStudy(cursor), reading);
+  const block = readOnce(given, "quick", (cursor) => readQuickBlock(cursor), reading);
+  let isSound = node.intact && node.name !== null && study !== null && block !== null;
   for (const needed of ["model", "data"] as const) {
     if (given.some(({ name }) => name === needed)) continue;
     isSound = false;
@@ -118,9 +91,109 @@ export function readExperiment(
       label: needed === "model" ? "such as model Mnist" : "such as data mnist",
     });
   }
-  const order = given.map(({ name }) => name).filter((name): name is keyof SweptSettings => name in settings);
-  const said = study === "none" ? null : study;
-  return isSound ? { node, settings, study: said, order, augment, preprocess } : null;
+  const small = block ? readSaid(readQuick(block, reading), said ?? unsaid(here), reading) : undefined;
+  if (!isSound || said === null || small === null) return null;
+  const about = { node, study: study ?? null };
+  const quick = small === undefined ? null : { ...about, ...small, quick: null };
+  return { ...about, ...said, quick };
+}
+
+/** The one value of a setting; undefined where it is not given, null, with a diagnostic, where it is wrong. */
+function readOnce<Value>(
+  given: readonly Setting[],
+  name: SettingName,
+  reader: (cursor: Cursor) => Value | null,
+  { report, misspelt }: Reading,
+): Value | null | undefined {
+  const setting = given.find((candidate) => candidate.name === name);
+  return setting === undefined ? undefined : reader(new Cursor(setting, report, misspelt));
+}
+
+/** The settings in the braces of `quick`. SW0819 for those that a small version cannot change. */
+function readQuick(items: readonly ExperimentItemNode[], { misspelt, report }: Reading): Setting[] {
+  return readSettings(items, misspelt, report).filter(({ name, span }) => {
+    if (name !== "study" && name !== "quick") return true;
+    report("SW0819", { span, values: { setting: name } });
+    return false;
+  });
+}
+
+/** Reads swept settings and pipelines; what is not given is as it was. Null, with a diagnostic, where one is wrong. */
+function readSaid(
+  given: readonly Setting[],
+  otherwise: Said,
+  { file, expander, report, misspelt }: Reading,
+): Said | null {
+  let isSound = true;
+  const { settings: before } = otherwise;
+  const read = <Value>(name: SettingName, reader: (cursor: Cursor) => Value | null, other: Value): Value => {
+    const setting = given.find((candidate) => candidate.name === name);
+    const value = setting === undefined ? other : reader(new Cursor(setting, report, misspelt));
+    if (value === null) isSound = false;
+    return value ?? other;
+  };
+  const settings: SweptSettings = {
+    model: read("model", (cursor) => readModels(cursor, file, expander), before.model),
+    data: read("data", readData, before.data),
+    labels: read("labels", readLabels, before.labels),
+    mode: read<Swept<TrainingMode | null>>("mode", readModes, before.mode),
+    share: read(
+      "share",
+      (cursor) => readNumbers(cursor, "share", mixture, "the labelled share of a batch"),
+      before.share,
+    ),
+    validation: read(
+      "validation",
+      (cursor) => readNumbers(cursor, "validation", natural, "the number of images held back"),
+      before.validation,
+    ),
+    clip: read<Swept<number | null>>(
+      "clip",
+      (cursor) => readNumbers(cursor, "clip", positive, "the largest norm of the gradient"),
+      before.clip,
+    ),
+    optimizer: read("optimizer", readOptimizers, before.optimizer),
+    schedule: read("schedule", readSchedules, before.schedule),
+    batch: read("batch", (cursor) => readNumbers(cursor, "batch", count, "the batch"), before.batch),
+    epochs: read(
+      "epochs",
+      (cursor) => readNumbers(cursor, "epochs", count, "the number of epochs"),
+      before.epochs,
+    ),
+    stop: read<SweptSettings["stop"]>("stop", readStop, before.stop),
+    seeds: read("seeds", readSeeds, before.seeds),
+    precision: read("precision", readPrecisions, before.precision),
+  };
+  const augment = read("augment", readAugmentation, otherwise.augment);
+  const preprocess = read("preprocess", readPreprocessing, otherwise.preprocess);
+  const written = given.map(({ name }) => name).filter((name) => name in settings) as (keyof SweptSettings)[];
+  const order = [...new Set([...otherwise.order, ...written])];
+  return isSound ? { settings, order, augment, preprocess } : null;
+}
+
+/** What holds where nothing is said. */
+function unsaid(here: Span): Said {
+  return {
+    settings: {
+      model: { axes: [], points: [] },
+      data: { axes: [], points: [] },
+      labels: fixed("all", here),
+      mode: fixed(null, here),
+      share: fixed(0.5, here),
+      validation: fixed(1000, here),
+      clip: fixed(null, here),
+      optimizer: fixed(defaultOptimizer, here),
+      schedule: fixed({ kind: "constant", warmupEpochs: 0 }, here),
+      batch: fixed(64, here),
+      epochs: fixed(10, here),
+      stop: fixed(null, here),
+      seeds: fixed(1, here),
+      precision: fixed("fp32", here),
+    },
+    order: [],
+    augment: [],
+    preprocess: [],
+  };
 }
 
 const defaultOptimizer: OptimizerPlan = {

@@ -4,7 +4,7 @@ import { type Report, safeReplacement } from "../diagnostics/diagnostic.js";
 import { suggest } from "../diagnostics/suggest.js";
 import { didYouMean } from "../names/didYouMean.js";
 import { type Span, spanOver } from "../source/span.js";
-import type { ExperimentItemNode, ExperimentNode } from "../syntax/ast.js";
+import type { ExperimentItemNode } from "../syntax/ast.js";
 
 export type SettingName = (typeof settingNames)[number];
 
@@ -17,13 +17,17 @@ export interface Setting {
 
 const known = new Map<string, SettingName>(settingNames.map((name) => [name, name]));
 
-/** The settings of an experiment, each once, in source order. */
-export function readSettings(node: ExperimentNode, misspelt: Set<string>, report: Report): Setting[] {
+/** The settings that items are, each once, in source order. */
+export function readSettings(
+  items: readonly ExperimentItemNode[],
+  misspelt: Set<string>,
+  report: Report,
+): Setting[] {
   const settings: Setting[] = [];
   const seen = new Set<string>();
-  for (const { name, span, items } of groupItems(node.items, misspelt, report)) {
+  for (const { name, span, items: own } of groupItems(items, misspelt, report)) {
     if (seen.has(name)) report("SW0802", { span, values: { setting: name } });
-    else settings.push({ name, span, items });
+    else settings.push({ name, span, items: own });
     seen.add(name);
   }
   return settings;
@@ -77,6 +81,8 @@ export function writeItem(item: ExperimentItemNode): string {
       return ",";
     case "arguments":
       return "(…)";
+    case "block":
+      return "{…}";
   }
 }
 

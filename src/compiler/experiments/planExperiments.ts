@@ -1,4 +1,5 @@
 /** The experiments of a file: read, checked, and crossed into cells. */
+import type { Report } from "../diagnostics/diagnostic.js";
 import { diagnosticTable } from "../diagnostics/table.js";
 import type { Expander } from "../expand/expander.js";
 import type { LinkedFile } from "../link/link.js";
@@ -6,6 +7,7 @@ import type { ModelPlanner } from "../modelPlanner.js";
 import type { AxisPlan, CellPlan, ExperimentPlan } from "../plan/plan.js";
 import type { SourceFile } from "../source/sourceFile.js";
 import { type Experiment, readExperiment, type SweptSettings } from "./experiment.js";
+import type { ExperimentContext } from "./rule.js";
 import { rules } from "./rules.js";
 import { type Axis, crossings } from "./sweep.js";
 
@@ -21,35 +23,56 @@ export function planExperiments({ root, expander, planner }: Surroundings): Expe
   const plans: ExperimentPlan[] = [];
   for (const node of root.experiments) {
     let isBroken = false;
-    const sink = expander.sink.reportFor(null);
+    const sink = once(expander.sink.reportFor(null));
     const report: typeof sink = (code, details) => {
       if (diagnosticTable[code].severity === "error") isBroken = true;
       sink(code, details);
     };
     const experiment = readExperiment(node, root, expander, report);
     if (experiment === null) continue;
-    const models = experiment.settings.model.points.map(({ value }) => value.model);
-    const sound = new Set(models.filter((model) => planner.isSound(model)));
-    const context = {
-      experiment,
-      sound,
-      planFor: (model: (typeof models)[number], written: string) => planner.planFor(model, written, root),
-      report,
-    };
-    for (const rule of rules) rule(context);
-    if (isBroken || models.some((model) => !sound.has(model))) continue;
-    plans.push(planExperiment(experiment, context.planFor));
+    const planFor: PlanFor = (model, written) => planner.planFor(model, written, root);
+    const versions = experiment.quick === null ? [experiment] : [experiment, experiment.quick];
+    for (const version of versions) {
+      const models = version.settings.model.points.map(({ value }) => value.model);
+      const sound = new Set(models.filter((model) => planner.isSound(model)));
+      const context = { experiment: version, sound, planFor, report };
+      for (const rule of rules) rule(context);
+      if (models.some((model) => !sound.has(model))) isBroken = true;
+    }
+    if (!isBroken) plans.push(planExperiment(experiment, planFor));
   }
   return plans;
 }
 
-function planExperiment(
-  { node, settings, study, order, augment, preprocess }: Experiment,
-  planFor: (
-    model: SweptSettings["model"]["points"][number]["value"]["model"],
-    written: string,
-  ) => { name: string; classifier: unknown },
-): ExperimentPlan {
+/** Says everything once: what is wrong with a setting is wrong in both versions of the experiment. */
+function once(report: Report): Report {
+  const said = new Set<string>();
+  return (code, details) => {
+    const key = `${code} ${details.span.start} ${details.span.end} ${JSON.stringify(details.values)}`;
+    if (!said.has(key)) report(code, details);
+    said.add(key);
+  };
+}
+
+type PlanFor = ExperimentContext["planFor"];
+
+function planExperiment(experiment: Experiment, planFor: PlanFor): ExperimentPlan {
+  const { node, study, quick } = experiment;
+  return {
+    name: node.name?.text ?? "",
+    documentation: node.documentation,
+    span: node.span,
+    study,
+    ...planCells(experiment, planFor),
+    quick: quick === null ? null : planCells(quick, planFor),
+  };
+}
+
+/** Every combination of the settings. */
+function planCells(
+  { settings, order, augment, preprocess }: Experiment,
+  planFor: PlanFor,
+): Pick<ExperimentPlan, "axes" | "cells"> {
   const axes = axesOf(order.flatMap((name) => settings[name].axes));
   const cells = crossings(order.map((name) => settings[name].points.length)).map((indices): CellPlan => {
     const indexOf = (name: keyof SweptSettings) => indices[order.indexOf(name)] ?? 0;
@@ -78,14 +101,7 @@ function planExperiment(
       preprocessing: preprocess.length === 0 ? [{ kind: "scale" }] : preprocess.map(({ step }) => step),
     };
   });
-  return {
-    name: node.name?.text ?? "",
-    documentation: node.documentation,
-    span: node.span,
-    study,
-    axes,
-    cells,
-  };
+  return { axes, cells };
 }
 
 /** Names that tell the axes apart: where an option is called like another, or like a setting, its own setting stands before it. */

@@ -62,7 +62,7 @@ class ItemReader {
 
   /** The items that the children of a block are. Loose tokens on one line are one item. */
   items(children: readonly (Branch | IToken)[], rule: string): Item[] {
-    if (rule === "experiment") return this.settings(children);
+    if (rule === "experiment" || rule === "settingsBlock") return this.settings(children);
     const items: { rule: string; parts: (Word | Block)[]; column: number | null }[] = [];
     let isLoose = false;
     for (const child of children) {
@@ -81,7 +81,7 @@ class ItemReader {
 
   /** The settings of an experiment: the grammar sees but words and values, of which some begin a setting. */
   private settings(children: readonly (Branch | IToken)[]): Item[] {
-    const settings: Word[][] = [];
+    const settings: (Word | Block)[][] = [];
     for (const child of children) {
       const tokens = isToken(child) ? [child] : tokensOf(child);
       const begins = tokens.length === 1 && beginsSetting.has(tokens[0]?.image ?? "");
@@ -89,10 +89,11 @@ class ItemReader {
       const parts: (Word | Block)[] = [];
       if (isToken(child)) parts.push(this.word(child, "setting"));
       else this.read(child, parts);
-      for (const part of parts) if (part.kind === "word") settings.at(-1)?.push(part);
+      settings.at(-1)?.push(...parts);
     }
-    return settings.map((words) => {
-      return { rule: "setting", parts: partedBehindCommas(words), column: words.length > 1 ? 1 : null };
+    return settings.map((parts) => {
+      const isTable = parts.length > 1 && parts.every(({ kind }) => kind === "word");
+      return { rule: "setting", parts: partedBehindCommas(parts), column: isTable ? 1 : null };
     });
   }
 
@@ -140,9 +141,11 @@ class ItemReader {
 }
 
 /** The words of a list, whose lines end behind commas only. */
-function partedBehindCommas(words: readonly Word[]): Word[] {
-  return words.map((word, index) => {
-    const isParted = word.join.breaks !== "ifNeeded" || words[index - 1]?.text === ",";
+function partedBehindCommas<Part extends Word | Block>(parts: readonly Part[]): Part[] {
+  return parts.map((word, index) => {
+    if (word.kind === "block") return word;
+    const before = parts[index - 1];
+    const isParted = word.join.breaks !== "ifNeeded" || (before?.kind === "word" && before.text === ",");
     return isParted ? word : { ...word, join: { ...word.join, breaks: "never" } };
   });
 }

@@ -15,6 +15,8 @@ export interface ExperimentPlan {
   readonly axes: readonly AxisPlan[];
   /** The cross product of the axes, the last axis varying fastest. Never empty. */
   readonly cells: readonly CellPlan[];
+  /** The small version that `quick { … }` makes of it, with axes and cells of its own; null where there is none. */
+  readonly quick: { readonly axes: readonly AxisPlan[]; readonly cells: readonly CellPlan[] } | null;
 }
 
 /** What the paper shows: the classification with few labels (Sec. 4.3), Fig. 5, the three modes (Sec. 3.2), Fig. 2. */

@@ -222,4 +222,5 @@ export type ExperimentItemNode =
   | { readonly kind: "path"; readonly text: string; readonly span: Span }
   | { readonly kind: "value"; readonly value: ValueNode; readonly span: Span }
   | { readonly kind: "arguments"; readonly arguments: ArgumentsNode; readonly span: Span }
-  | { readonly kind: "comma"; readonly span: Span };
+  | { readonly kind: "comma"; readonly span: Span }
+  | { readonly kind: "block"; readonly items: readonly ExperimentItemNode[]; readonly span: Span };

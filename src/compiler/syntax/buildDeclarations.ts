@@ -38,6 +38,17 @@ export function buildExperiment({
   };
 }
 
+/** Items in braces; the braces may be missing, where the text ends before they do. */
+function buildBlock({ children }: cst.SettingsBlockCstNode): ast.ExperimentItemNode[] {
+  const items = (children.experimentItem ?? []).flatMap(buildItem);
+  const ends = [realToken(children.LeftBrace), realToken(children.RightBrace)].filter(
+    (token) => token !== null,
+  );
+  const spans = [...ends.map(spanOfToken), ...items.map(({ span }) => span)];
+  const [first, ...others] = spans;
+  return first === undefined ? [] : [{ kind: "block", items, span: others.reduce(spanOver, first) }];
+}
+
 function buildItem({ children }: cst.ExperimentItemCstNode): ast.ExperimentItemNode[] {
   const word = realToken(children.word);
   if (word !== null) return [{ kind: "word", text: word.image, span: spanOfToken(word) }];
@@ -47,6 +58,8 @@ function buildItem({ children }: cst.ExperimentItemCstNode): ast.ExperimentItemN
   if (comma !== null) return [{ kind: "comma", span: spanOfToken(comma) }];
   const value = children.value?.[0] && buildValue(children.value[0]);
   if (value) return [{ kind: "value", value, span: value.span }];
+  const block = children.settingsBlock?.[0];
+  if (block !== undefined) return buildBlock(block);
   const given = children.argumentList?.[0] && buildArguments(children.argumentList[0]);
   return given ? [{ kind: "arguments", arguments: given, span: given.span }] : [];
 }

@@ -29,6 +29,7 @@ const expectedByRule: Readonly<Record<string, string>> = {
   expression: "a number or a parameter",
   constant: "a number or a kind of where",
   experimentItem: "a setting",
+  settingsBlock: "settings in braces",
 };
 
 /** What a missing name would name, by the rule that asks for it. */

@@ -4,6 +4,7 @@ import { type Block, type PageSection, type StudyPage, table } from "../page/con
 import { type PaperRow, paperText } from "../paperValues.js";
 import type { StudyResults } from "../results/document.js";
 import { pairedDifference, type PairedDifference, verdictOf } from "../statistics/differences.js";
+import { differenceText, estimateText } from "../statistics/errors.js";
 import type { Study } from "../study.js";
 import { paper } from "./paper.js";
 import { allTried, chosen, type Network, networkName, networksOf, type Tried } from "./rows.js";
@@ -83,10 +84,7 @@ function errorSection(
 }
 
 function errorText(tried: Tried | undefined): string {
-  if (tried === undefined) return "–";
-  const { mean, standardError } = tried.testError;
-  const spread = standardError === null ? "" : ` ± ${(100 * standardError).toFixed(2)}`;
-  return `${(100 * mean).toFixed(2)}${spread}`;
+  return tried === undefined ? "–" : estimateText(tried.testError);
 }
 
 /** A network against the Convnet with the same dropout and the same moves, for one number of labels. */
@@ -119,18 +117,6 @@ function findingText({ network, labels, ours, convnet, difference }: Pair): stri
   return `${labels} labels, ${network.dropout === 0 ? "no dropout" : `dropout ${network.dropout}`}${moved}: ${said}: ${errorText(ours)} % against ${errorText(convnet)} % of the Convnet alone, a difference of ${differenceText(difference)} points.`;
 }
 
-function differenceText({ mean, interval, pairs }: PairedDifference): string {
-  const seeds = `${pairs} ${pairs === 1 ? "seed" : "seeds"}`;
-  return interval === null
-    ? `${points(mean)} (${seeds})`
-    : `${points(mean)} (95 % interval ${points(interval[0])} to ${points(interval[1])}, ${seeds})`;
-}
-
-/** 0.0123 → "+1.23", in percentage points. */
-function points(value: number): string {
-  return `${value > 0 ? "+" : value < 0 ? "−" : ""}${Math.abs(100 * value).toFixed(2)}`;
-}
-
 function differenceSection(pairs: readonly Pair[]): PageSection {
   const rows = pairs.map(({ network, labels, ours, difference }) => [
     `${networkName(network)}${network.augmentation === "" ? "" : `, ${network.augmentation}`}`,
@@ -161,9 +147,7 @@ function weightSection(tried: readonly Tried[], networks: readonly Network[]): P
     `${networkName(each.network)}${each.network.augmentation === "" ? "" : `, ${each.network.augmentation}`}`,
     String(each.labels),
     String(each.lambda),
-    each.validationError === null
-      ? "–"
-      : `${(100 * each.validationError.mean).toFixed(2)}${each.validationError.standardError === null ? "" : ` ± ${(100 * each.validationError.standardError).toFixed(2)}`}`,
+    each.validationError === null ? "–" : estimateText(each.validationError),
     errorText(each),
     String(each.test.length),
   ]);

@@ -38,10 +38,13 @@ function blockHtml(block: Block): Html {
     case "picture":
       return html`<figure>
         <figcaption>${block.caption}</figcaption>
-        <img
-          src="data:image/png;base64,${Buffer.from(block.png).toString("base64")}"
-          alt="${block.caption}"
-        />
+        <div class="scroll">
+          <img
+            style="max-width: none"
+            src="data:image/png;base64,${Buffer.from(block.png).toString("base64")}"
+            alt="${block.caption}"
+          />
+        </div>
       </figure> `;
   }
 }

@@ -6,11 +6,9 @@ import { studyOf } from "../studies.js";
 import { htmlPage } from "./htmlPage.js";
 import { markdownPage } from "./markdownPage.js";
 
-/** The files by their names; none for a study without a page. */
+/** The files by their names. */
 export async function drawPages(results: StudyResults): Promise<Map<string, string | Uint8Array>> {
-  const study = studyOf(results.study);
-  if (study === null) return new Map();
-  const page = await study.draw(results);
+  const page = await studyOf(results.study).draw(results);
   const foot = "Drawn from results.json by swwae; nothing on this page is written by hand.";
   return new Map([["index.html", htmlPage(page, foot)], ...markdownPage(page, foot)]);
 }

@@ -59,6 +59,7 @@ const sweep: ExperimentPlan = {
       seed,
     })),
   ),
+  quick: null,
 };
 
 const plan: Plan = { file: "a.swwae", models: [], experiments: [sweep] };

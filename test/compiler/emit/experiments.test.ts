@@ -66,7 +66,7 @@ function experiment(
     return { ...cell, label, choices, ...change(Object.fromEntries(values)) };
   });
   const named = Object.entries(axes).map(([axis, values]) => ({ name: axis, values, span }));
-  return { name, documentation: null, span, study: null, axes: named, cells };
+  return { name, documentation: null, span, study: null, axes: named, cells, quick: null };
 }
 
 const sgd = { ...cell.optimizer, kind: "sgd", rate: 0.1, momentum: 0.9, nesterov: true } as const;

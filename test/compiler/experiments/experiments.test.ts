@@ -225,3 +225,64 @@ describe("an experiment", () => {
     );
   });
 });
+
+/** Codes, each with the title of its fix. */
+function diagnose(settings: string): string[] {
+  const text = `${net} experiment E { model Net  data mnist  ${settings} }`;
+  return compile({ path: "a.swwae", text }).diagnostics.map(({ code, fix }) =>
+    fix === null ? code : `${code} ${fix.title}`,
+  );
+}
+
+describe("a study and its quick version", () => {
+  it("are part of the plan", () => {
+    const { experiment, models } = experimentOf(
+      "study few-labels  model Net(X = 2, 4)  data mnist  labels 100, 600  epochs 5  augment shift 2  quick { epochs 1  labels 100  seeds 1..2 }",
+    );
+    expect(experiment.study).toBe("few-labels");
+    expect(experiment.cells).toHaveLength(4);
+    expect(experiment.quick?.cells.map(({ label }) => label)).toEqual([
+      "X 2, seed 1",
+      "X 2, seed 2",
+      "X 4, seed 1",
+      "X 4, seed 2",
+    ]);
+    // What is not changed is as the experiment says.
+    expect(experiment.quick?.cells[0]).toMatchObject({
+      epochs: 1,
+      data: { name: "mnist", labels: 100 },
+      augmentation: [{ kind: "shift", pixels: 2 }],
+    });
+    expect(models).toHaveLength(2);
+  });
+
+  it("plan the models that the quick version alone trains", () => {
+    const { experiment, models } = experimentOf("model Net(X = 2)  data mnist  quick { model Net(X = 7) }");
+    expect(models).toHaveLength(2);
+    expect(experiment.quick?.cells[0]?.model).not.toBe(experiment.cells[0]?.model);
+  });
+
+  it("know the names of studies that are words of the language elsewhere", () => {
+    expect(experimentOf("study necessity-of-where  model Net  data mnist").experiment.study).toBe(
+      "necessity-of-where",
+    );
+  });
+
+  it("are none where nothing is said", () => {
+    expect(experimentOf("model Net  data mnist").experiment).toMatchObject({ study: null, quick: null });
+  });
+
+  it("are told apart from what they are not", () => {
+    expect(diagnose("study few-lables")).toEqual(["SW0803 few-labels"]);
+    expect(diagnose("study")).toEqual(["SW0804"]);
+    expect(diagnose("quick")).toEqual(["SW0804"]);
+    expect(diagnose("quick { }")).toEqual(["SW0804"]);
+    expect(diagnose("quick { study few-labels  epochs 1 }")).toEqual(["SW0819"]);
+    expect(diagnose("quick { epoch 1 }")).toEqual(["SW0801 epochs"]);
+    expect(diagnose("quick { epochs 0 }")).toEqual(["SW0805"]);
+    // Wrong in both versions, and said once.
+    expect(diagnose("optimizer sgd rate 0.1 nesterov  quick { epochs 1 }")).toHaveLength(1);
+    // Wrong in the quick version alone.
+    expect(diagnose("quick { preprocess pad 40x40 }")).toHaveLength(1);
+  });
+});

@@ -308,4 +308,33 @@ export const experimentRulesTable = {
         epochs 10, 20
       }`,
   },
+  SW0819: {
+    severity: "error",
+    message: "`{setting}` cannot stand in `quick`",
+    explanation:
+      "`quick` says which settings of the experiment its small version changes. To which study it belongs, and how it is made smaller, is said once, by the experiment itself.",
+    wrong: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+        quick { study few-labels  epochs 1 }
+      }`,
+    right: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table {
+        study few-labels
+        model Digits
+        data mnist
+        quick { epochs 1 }
+      }`,
+  },
 } as const;

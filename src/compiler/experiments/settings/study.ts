@@ -1,8 +1,9 @@
-/** `study few-labels`: which page the runs make. */
+/** `study few-labels`, which page the runs make, and `quick { epochs 1 }`, what makes a small version of it. */
 import { studyNames } from "../../../../grammar/vocabulary.js";
 import { suggest } from "../../diagnostics/suggest.js";
 import { didYouMean } from "../../names/didYouMean.js";
 import type { StudyName } from "../../plan/plan.js";
+import type { ExperimentItemNode } from "../../syntax/ast.js";
 import type { Cursor } from "../items.js";
 
 /** Null, with a diagnostic, where there is no such study. */
@@ -26,4 +27,16 @@ export function readStudy(cursor: Cursor): StudyName | null {
   }
   cursor.finish();
   return name;
+}
+
+/** The items in the braces of `quick`; null, with a diagnostic, where there are none. */
+export function readQuickBlock(cursor: Cursor): readonly ExperimentItemNode[] | null {
+  const block = cursor.take("block");
+  if (block === null || block.items.length === 0) {
+    cursor.missing("settings in braces, such as { epochs 1 }");
+    cursor.skip();
+    return null;
+  }
+  cursor.finish();
+  return block.items;
 }

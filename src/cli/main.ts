@@ -10,4 +10,8 @@ if ("enableCompileCache" in nodeModule && typeof nodeModule.enableCompileCache =
   // Otherwise functions are optimised later: a check is over before it pays, and a training does not notice.
   setFlagsFromString("--interrupt-budget=1000000");
 }
-await import("./program.js");
+const [{ runProgram }, { processTerminal }] = await Promise.all([
+  import("./program.js"),
+  import("./terminal.js"),
+]);
+await runProgram(process.argv.slice(2), processTerminal());

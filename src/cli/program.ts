@@ -3,7 +3,7 @@ import { Command, CommanderError } from "commander";
 import { UserError } from "../training/errors.js";
 import { rejectDuplicateOptions } from "./options/strictOptions.js";
 import { packageVersion } from "./packageFolder.js";
-import { processTerminal, type Terminal } from "./terminal.js";
+import type { Terminal } from "./terminal.js";
 
 /** The verbs in the order in which help lists them. Each is loaded when it is asked for: `check` starts without the trainer. */
 const verbs: Readonly<Record<string, () => Promise<AddVerb>>> = {
@@ -88,10 +88,12 @@ function report(error: unknown, terminal: Terminal): void {
   terminal.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 
-const terminal = processTerminal();
-try {
-  const program = await createProgram(terminal, process.argv.slice(2));
-  await program.parseAsync(process.argv);
-} catch (error) {
-  report(error, terminal);
+/** Does what a command line says, such as ["runs", "--json"]; whatever goes wrong is told on the terminal and sets its exit code. */
+export async function runProgram(commandLine: readonly string[], terminal: Terminal): Promise<void> {
+  try {
+    const program = await createProgram(terminal, commandLine);
+    await program.parseAsync(commandLine, { from: "user" });
+  } catch (error) {
+    report(error, terminal);
+  }
 }

@@ -50,6 +50,7 @@ export {
   type NetOptions,
 } from "./loading/net.js";
 export { runFiles } from "./loading/runFiles.js";
+export { requireOwnFiles } from "./loading/ownFiles.js";
 export { type ImagesRecord, isImagesRecord } from "./loading/runRecord.js";
 export {
   decodeSafetensors,

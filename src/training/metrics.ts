@@ -148,9 +148,16 @@ function isMetricsRecord(value: unknown): value is MetricsRecord {
   const numbers = typeof kind === "string" && Object.hasOwn(numbersOf, kind) ? numbersOf[kind] : undefined;
   const fields = value as Readonly<Record<string, unknown>>;
   if (numbers === undefined || !numbers.every((name) => typeof fields[name] === "number")) return false;
+  const figures = kind === "validation" || kind === "test" ? ["errorRate", "reconstructionError"] : [];
+  if (!figures.every((name) => isNumberOrNull(fields[name]))) return false;
+  const { terms } = fields;
   return (
     kind === "validation" ||
     kind === "data" ||
-    (typeof fields["terms"] === "object" && fields["terms"] !== null)
+    (typeof terms === "object" && terms !== null && Object.values(terms).every(isNumberOrNull))
   );
+}
+
+function isNumberOrNull(value: unknown): boolean {
+  return value === null || typeof value === "number";
 }

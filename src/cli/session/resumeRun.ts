@@ -224,7 +224,12 @@ async function requireSameData(folder: RunFolder, digest: string): Promise<void>
   } catch (error) {
     throw explainSystemError(error, "read", folder.labels);
   }
-  const { data } = parseObject(text, folder.labels);
+  const { format, data } = parseObject(text, folder.labels);
+  if (format !== 1 || typeof data !== "string") {
+    throw new UserError(
+      `${folder.labels} is damaged: expected format 1 and a digest of the data, found ${JSON.stringify(format)} and ${JSON.stringify(data)}`,
+    );
+  }
   if (data === digest) return;
   throw new UserError(
     `the training images or labels are not those that ${shownPath(folder.path)} was trained on`,

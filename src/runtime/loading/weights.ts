@@ -5,14 +5,14 @@ import { type Model, parameterList } from "../model/model.js";
 
 /**
  * Makes sure that a file's tensors are the model's parameters: the same names with the same shapes. What differs is said as
- * `swwae diff` says it; moments of an optimiser are passed over.
+ * `swwae diff` says it; of an optimiser's moments, only the shape has to be that of their parameter.
  *
  * @param source names the file in the message.
- * @throws UserError naming every tensor that differs.
+ * @throws UserError naming every tensor that differs, or the first one that holds a number that is not finite.
  */
 export function requireFit(tensors: ReadonlyMap<string, TensorValue>, model: Model, source: string): void {
   const needed = parameterList(model);
-  const known = new Set(needed.map(({ name }) => name));
+  const known = new Map(needed.map(({ name, shape }) => [name, shape]));
   const rows: string[][] = [];
   let kept = 0;
   for (const { name, shape } of needed) {
@@ -21,9 +21,13 @@ export function requireFit(tensors: ReadonlyMap<string, TensorValue>, model: Mod
     else if (found.shape.join() === shape.join()) kept += 1;
     else rows.push(["reshaped", name, `${shapeText(found.shape)} → ${shapeText(shape)}`]);
   }
-  for (const [name, { shape }] of tensors)
+  for (const [name, { shape }] of tensors) {
     if (!known.has(name) && !isMoment(name)) rows.push(["lost", name, shapeText(shape)]);
-  if (rows.length === 0) return;
+    const own = isMoment(name) ? known.get(name.slice(name.indexOf(":") + 1)) : undefined;
+    if (own !== undefined && own.join() !== shape.join())
+      rows.push(["reshaped", name, `${shapeText(shape)} → ${shapeText(own)}`]);
+  }
+  if (rows.length === 0) return requireFinite(tensors, source);
   const order = ["reshaped", "new", "lost"];
   rows.sort(([first = ""], [second = ""]) => order.indexOf(first) - order.indexOf(second));
   const verdict = kept === 0 ? "none fit" : `${kept} of the model's ${needed.length} tensors fit`;
@@ -31,6 +35,17 @@ export function requireFit(tensors: ReadonlyMap<string, TensorValue>, model: Mod
     `the weights in ${source} do not load into the model ${model.name}: ${verdict}\n${aligned(rows)}`,
     { hint: "take weights of the same model (swwae diff says what distinguishes two), or train this one" },
   );
+}
+
+/** A training never saves such numbers: where there are some, the file was damaged, or written by something else. */
+function requireFinite(tensors: ReadonlyMap<string, TensorValue>, source: string): void {
+  for (const [name, { data }] of tensors) {
+    const at = data.findIndex((number) => !Number.isFinite(number));
+    if (at < 0) continue;
+    throw new UserError(
+      `${source} is damaged: number ${at} of ${name} is ${data[at]}, expected a finite one`,
+    );
+  }
 }
 
 /** Optimisers name their states "KIND:PARAMETER" ("adam.m:encoder.bottom.conv.kernel"); no parameter has a colon. */

@@ -35,6 +35,14 @@ export interface RunFolder {
   readonly report: string;
 }
 
+/** The files that verbs read of a run, by their paths in its folder. */
+export const filesReadOfRun: readonly string[] = [
+  ...Object.values(runFiles),
+  "plan.json",
+  "labels.json",
+  "metrics.jsonl",
+];
+
 /** The names of the files in the run folder at `path`. */
 export function runFolderAt(path: string): RunFolder {
   return {

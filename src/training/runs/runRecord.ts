@@ -1,9 +1,10 @@
 /** run.json: what was trained, how, on which machine, and how it ended. */
 import { readFile } from "node:fs/promises";
-import { type ImagesRecord, isImagesRecord, isRecord } from "../../runtime/index.js";
+import { type ImagesRecord, isImagesRecord, isRecord, requireOwnFiles } from "../../runtime/index.js";
 import { writeFileAtomically } from "../atomicFile.js";
 import { explainSystemError, systemErrorCode, UserError } from "../errors.js";
-import { type RunFolder, runFolderAt } from "./runFolder.js";
+import { recordProblem } from "./recordProblem.js";
+import { filesReadOfRun, type RunFolder, runFolderAt } from "./runFolder.js";
 
 /** The checkpoints of a run. */
 export const checkpointNames = ["last", "best"] as const;
@@ -84,10 +85,11 @@ export function writeRunRecord(folder: RunFolder, record: RunRecord): Promise<vo
 /**
  * Reads run.json of the run folder at `path`.
  *
- * @throws UserError where `path` is no run folder, or its record is damaged.
+ * @throws UserError where `path` is no run folder, a file of it leads out of it, or its record is damaged.
  */
 export async function readRunRecord(path: string): Promise<{ folder: RunFolder; record: RunRecord }> {
   const folder = runFolderAt(path);
+  await requireOwnFiles(path, filesReadOfRun);
   let text: string;
   try {
     text = await readFile(folder.record, "utf8");
@@ -137,17 +139,6 @@ function problemOf(value: unknown): string | null {
     (key) => typeof value[key] !== "string",
   );
   if (missing !== undefined) return `it has no text "${missing}"`;
-  const { dataPath } = value;
-  if (
-    dataPath !== undefined &&
-    !(
-      isRecord(dataPath) &&
-      typeof dataPath["absolute"] === "string" &&
-      typeof dataPath["fromRun"] === "string"
-    )
-  ) {
-    return `"dataPath" has no texts "absolute" and "fromRun"`;
-  }
   const fractional = ["seed", "steps", "stepsBefore", "plannedSteps"].find((key) => !isCount(value[key]));
   if (fractional !== undefined) return `"${fractional}" is no whole number`;
   if (value["images"] !== undefined && !isImagesRecord(value["images"])) {
@@ -156,7 +147,7 @@ function problemOf(value: unknown): string | null {
   if (!checkpointNames.some((name) => name === value["checkpoint"]))
     return `"checkpoint" is neither ${checkpointNames.join(" nor ")}`;
   if (!isRecord(value["machineOptions"])) return `it has no "machineOptions"`;
-  return isRecord(options) ? null : `it has no "options"`;
+  return isRecord(options) ? recordProblem(value) : `it has no "options"`;
 }
 
 function isCount(value: unknown): value is number {

@@ -18,6 +18,7 @@ export interface Net {
 const sources: Readonly<Record<string, readonly [spec: string, model: string]>> = {
   W1: ["specs/examples/yardstick.swwae", "YardstickOne"],
   W2: ["specs/examples/yardstick.swwae", "YardstickTwo"],
+  small: ["bench/nets/small.swwae", "Small"],
   R1: ["bench/nets/random.swwae", "Random1"],
   R2: ["bench/nets/random.swwae", "Random2"],
   R3: ["bench/nets/random.swwae", "Random3"],

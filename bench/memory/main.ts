@@ -6,7 +6,7 @@ import { availableParallelism } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
 import { createEngine, type EngineName, engineNames, randomStream } from "../../src/runtime/index.js";
 import { Trainer } from "../../src/training/index.js";
-import { Mnist } from "../../generated/paper/mnist.js";
+import { loadNet } from "../nets.js";
 import { liveTensors } from "./liveTensors.js";
 
 interface Options {
@@ -14,6 +14,7 @@ interface Options {
   readonly steps: number;
   readonly threads: number;
   readonly batch: number;
+  readonly net: string;
 }
 
 interface Sample {
@@ -28,11 +29,13 @@ const looks = 10;
 /** How much larger the process may be at the end than after the first tenth: heaps breathe. */
 const allowedGrowth = 1.1;
 
-const classes = 10;
-
-async function main({ engine: name, steps, threads, batch }: Options): Promise<void> {
+async function main({ engine: name, steps, threads, batch, net }: Options): Promise<void> {
+  const { model } = await loadNet(net);
+  const [height, width, channels] = model.input;
+  const pixels = height * width * channels;
+  const classes = model.classes ?? 0;
   const engine = await createEngine(name, { threads });
-  const trainer = await Trainer.create(Mnist, {
+  const trainer = await Trainer.create(model, {
     engine,
     mode: "semi-supervised",
     optimizer: { kind: "adam" },
@@ -40,10 +43,10 @@ async function main({ engine: name, steps, threads, batch }: Options): Promise<v
     seed: 1,
   });
   const stream = randomStream(1, "memory");
-  const images = new Float32Array(batch * 28 * 28);
-  const test = { images: new Uint8Array(100 * 28 * 28).fill(100), labels: new Int32Array(100) };
+  const images = new Float32Array(batch * pixels);
+  const test = { images: new Uint8Array(100 * pixels).fill(100), labels: new Int32Array(100) };
 
-  say(`${name}, ${threads} threads: ${steps} steps of ${batch} images of the paper's MNIST network`);
+  say(`${name}, ${threads} threads: ${steps} steps of ${batch} images of the net ${net}`);
   say("   step   RSS, MB   tensors   seconds");
   const start = performance.now();
   const samples: Sample[] = [];
@@ -109,5 +112,6 @@ await new Command("bench:memory")
   .option("--steps <n>", "training steps", count, 10_000)
   .option("--threads <n>", "threads to compute with", count, availableParallelism())
   .option("--batch <n>", "images per step", count, 2)
+  .option("--net <name>", "W1, or small for engines that take minutes where others take seconds", "W1")
   .action(main)
   .parseAsync();

@@ -30,7 +30,7 @@ function kept(cwd: string, folder: string): StudyResults {
 
 it(
   "runs all experiments of a study, draws its page, and goes on from what is kept",
-  { timeout: 180_000 },
+  { timeout: 600_000 },
   async () => {
     const cwd = temporaryFolder();
     study(cwd, "1..2");
@@ -86,7 +86,7 @@ it(
   },
 );
 
-it("keeps quick results apart, and runs what has a quick version", { timeout: 120_000 }, async () => {
+it("keeps quick results apart, and runs what has a quick version", { timeout: 300_000 }, async () => {
   const cwd = temporaryFolder();
   study(cwd, "1");
   const quick = await runCli(["experiment", "study.swwae", "--quick", ...options], { cwd });

@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -16,6 +18,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/fixtures/**"],
+    // Packed pictures of tests are no business of whoever runs them.
+    env: { SWWAE_IMAGES_CACHE: join(tmpdir(), "swwae-test-images") },
     setupFiles: ["test/support/seed.ts"],
     // Engines bring their own threads; on small machines more than two workers only wait for each other.
     maxWorkers: 2,

@@ -29,6 +29,7 @@ const verbs: Readonly<Record<string, () => Promise<AddVerb>>> = {
   bench: async () => (await import("./verbs/bench.js")).addBench,
   doctor: async () => (await import("./verbs/doctor.js")).addDoctor,
   setup: async () => (await import("./verbs/setup.js")).addSetup,
+  cache: async () => (await import("./verbs/cache.js")).addCache,
   demo: async () => (await import("./verbs/demo.js")).addDemo,
 };
 

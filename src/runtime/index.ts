@@ -32,6 +32,7 @@ export {
 } from "./model/parameters.js";
 export { randomStream, type RandomStream, type StreamPosition } from "./model/random.js";
 
+export { cacheFolder } from "./engines/tensorflow/library/places.js";
 export { explainSystemError, systemErrorCode, UserError } from "./errors.js";
 
 export type { ImageBytes } from "./images/imageBytes.js";

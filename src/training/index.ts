@@ -35,6 +35,14 @@ export { type IdxArray, parseIdx } from "./data/idx.js";
 export { dataFormats, loadDataPath, type ReadOptions } from "./data/formats/index.js";
 export { loadIdxFolder } from "./data/idxFolder.js";
 export { type BatchLoader, type BatchLoaderOptions, openBatchLoader } from "./data/loading/batchLoader.js";
+export {
+  cleanPacks,
+  listPacks,
+  type PackEntry,
+  packFolder,
+  packLimit,
+  shownBytes,
+} from "./data/packs/packFolder.js";
 export type { BatchPlan, BatchPosition } from "./data/loading/batchPlan.js";
 export {
   type ImageSource,

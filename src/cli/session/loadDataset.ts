@@ -42,6 +42,8 @@ export interface DatasetRequest {
   readonly augmentation: readonly AugmentationStep[];
   /** What each standardisation takes instead of measuring it on the training images. */
   readonly statistics?: readonly ChannelStatistics[];
+  /** Told what takes time; nobody where it is not given. */
+  readonly note?: (text: string) => void;
 }
 
 /** A data set that a model can be trained on. */
@@ -105,12 +107,12 @@ export function isDatasetName(data: string): data is DatasetName {
 }
 
 async function read(
-  { data, folder, name = data }: DatasetRequest,
+  { data, folder, name = data, note = () => undefined }: DatasetRequest,
   target: readonly [number, number, number] | null,
 ): Promise<Dataset> {
   if (isDatasetName(data)) return loaders[data](folder);
   const path = folder === null ? data : join(folder, data);
-  if (await exists(path)) return loadDataPath(path, { name, target });
+  if (await exists(path)) return loadDataPath(path, { name, target, note });
   throw new UserError(`there is no data set ${data}, and no file or folder of that name`, {
     hint: `what can be trained on: ${datasetNames.join(", ")}, or a path (docs/data.md lists the formats)`,
   });

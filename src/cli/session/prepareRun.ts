@@ -99,6 +99,7 @@ export async function prepareRun(request: TrainRunRequest, terminal: Terminal): 
       preprocessing: settings.preprocessing,
       augmentation: settings.augmentation,
       statistics: before === null ? [] : statisticsOf(before.record.options),
+      note: (text) => terminal.note(text),
     },
     model,
   );

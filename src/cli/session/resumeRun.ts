@@ -100,6 +100,7 @@ export async function readStopped(
       preprocessing: settings.preprocessing,
       augmentation: settings.augmentation,
       statistics: statisticsOf(record.options),
+      note: (text) => terminal.note(text),
     },
     model,
   );

@@ -63,8 +63,12 @@ export function splitValidation(
   seed: number,
 ): { training: Uint32Array; validation: Uint32Array } {
   if (validation >= total) {
+    const sensible = Math.floor(total / 5);
     throw new UserError(
       `${validation} of ${total} training images held back for validation leave none to train on`,
+      {
+        hint: `write \`validation ${sensible}\` in the experiment, or give --validation ${sensible}${sensible === 0 ? "" : ", a fifth of them; 0 holds none back"}`,
+      },
     );
   }
   const order = permutation(total, randomStream(seed, "validation split"));

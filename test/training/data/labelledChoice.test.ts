@@ -84,3 +84,14 @@ describe("splitValidation", () => {
     expect(() => splitValidation(100, 100, null, 5)).toThrow(UserError);
   });
 });
+
+it.each([
+  [
+    100,
+    1000,
+    "write `validation 20` in the experiment, or give --validation 20, a fifth of them; 0 holds none back",
+  ],
+  [3, 3, "write `validation 0` in the experiment, or give --validation 0"],
+])("says what to write where %i images cannot spare %i", (total, validation, hint) => {
+  expect(() => splitValidation(total, validation, null, 1)).toThrow(expect.objectContaining({ hint }));
+});

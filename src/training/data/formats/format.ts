@@ -12,6 +12,8 @@ export interface ReadOptions {
    * it, and all have to be alike.
    */
   readonly target: readonly [height: number, width: number, channels: number] | null;
+  /** Told what takes time, in a sentence for people; nobody where it is not given. */
+  readonly note?: (text: string) => void;
 }
 
 export interface DataFormat {

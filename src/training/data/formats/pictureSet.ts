@@ -2,9 +2,11 @@
 import { realpath } from "node:fs/promises";
 import { relative, sep } from "node:path";
 import { explainSystemError, UserError } from "../../errors.js";
-import { type Dataset, imageSize, type Samples, unlabelled } from "../dataset.js";
+import { type Dataset, type Samples, unlabelled } from "../dataset.js";
+import { packedPictures } from "../packs/packedPictures.js";
+import { StoredImages } from "../sources/imageSource.js";
 import type { ReadOptions } from "./format.js";
-import { pictureShape, type PictureShape, readPicture } from "./pictures.js";
+import { pictureShape, type PictureShape } from "./pictures.js";
 import { splitTest } from "./splitTest.js";
 
 /** A picture and what is known of it. */
@@ -14,11 +16,8 @@ export interface PictureEntry {
   readonly className: string | null;
 }
 
-/** Pictures that are decoded at the same time. */
-const atOnce = 8;
-
 /**
- * Reads pictures into a data set. Classes are numbered in the order of their names. Pictures get the size of `target`; without it, all
+ * Reads pictures into a data set, whose images stay in a packed file of the cache. Classes are numbered in the order of their names. Pictures get the size of `target`; without it, all
  * have to be of one size.
  *
  * @param root the folder that no file may lie outside of.
@@ -29,7 +28,7 @@ export async function readPictureSet(
   root: string,
   training: readonly PictureEntry[],
   test: readonly PictureEntry[] | null,
-  { name, target }: ReadOptions,
+  { name, target, note = () => undefined }: ReadOptions,
 ): Promise<Dataset> {
   const [first] = training;
   if (first === undefined) throw new UserError(`${root} holds no pictures to train on`);
@@ -40,11 +39,25 @@ export async function readPictureSet(
       `${root} has ${classNames.length} classes; ${unlabelled} are as many as there may be`,
     );
   await requireInside(root, all);
-  const shape = target ?? (await commonShape(all));
-  const read = (entries: readonly PictureEntry[]) => readSamples(entries, shape, classNames);
-  const samples = await read(training);
+  const { shape, images } = await packedPictures({
+    paths: all.map(({ path }) => path),
+    target,
+    commonShape: () => commonShape(all),
+    note,
+  });
+  const part = (entries: readonly PictureEntry[], from: number): Samples => ({
+    images: new StoredImages({
+      ...images,
+      start: images.start + from * images.size,
+      count: entries.length,
+    }),
+    labels: labelsOf(entries, classNames),
+  });
+  const samples = part(training, 0);
   const split =
-    test === null ? splitTest(samples, shape, root) : { training: samples, test: await read(test) };
+    test === null
+      ? splitTest(samples, shape, root)
+      : { training: samples, test: part(test, training.length) };
   const without = split.test.labels.indexOf(unlabelled);
   if (without !== -1)
     throw new UserError(`${test?.[without]?.path ?? root} has no label, and test images need one`);
@@ -70,22 +83,11 @@ function sizeText([height, width]: PictureShape): string {
   return `${width}x${height} pixels`;
 }
 
-async function readSamples(
-  entries: readonly PictureEntry[],
-  shape: PictureShape,
-  classNames: readonly string[],
-): Promise<Samples> {
-  const size = imageSize(shape);
-  const images = new Uint8Array(entries.length * size);
-  for (let from = 0; from < entries.length; from += atOnce) {
-    const some = entries.slice(from, from + atOnce);
-    const read = await Promise.all(some.map(({ path }) => readPicture(path, shape)));
-    read.forEach((bytes, at) => images.set(bytes, (from + at) * size));
-  }
-  const labels = Uint8Array.from(entries, ({ className }) =>
-    className === null ? unlabelled : classNames.indexOf(className),
+function labelsOf(entries: readonly PictureEntry[], classNames: readonly string[]): Uint8Array {
+  const numbers = new Map(classNames.map((name, number) => [name, number]));
+  return Uint8Array.from(entries, ({ className }) =>
+    className === null ? unlabelled : numbers.get(className)!,
   );
-  return { images, labels };
 }
 
 /** A list or a link may name files anywhere; none but those of the set are opened. */

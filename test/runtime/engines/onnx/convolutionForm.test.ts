@@ -36,6 +36,10 @@ describe("a convolution's form", () => {
     expect(convolutionCost(convolutionForm(shape), shape)).toBe(Math.min(...costs));
   });
 
+  it("rounds like a direct sum where it costs next to nothing", () => {
+    expect(convolutionForm({ ...geometry(8, 2, 2, [1, 3]), batch: 1, height: 1 })).not.toBe("winograd");
+  });
+
   it("has a weight and a name for everything that is counted", () => {
     for (const form of formsOf(geometry(20, 12, 48, [3, 5]))) {
       const counted = convolutionWork(form, geometry(20, 12, 48, [3, 5])).length;

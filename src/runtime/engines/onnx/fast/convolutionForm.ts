@@ -13,11 +13,16 @@ export type ConvolutionForm = "winograd" | "fromFewChannels" | "toFewChannels" |
 /** Gathered taps take memory: this many numbers at most, 128 MB. */
 const mostGathered = 2 ** 25;
 
-/** The cheapest form for a shape. */
+/** Nanoseconds below which a convolution and its gradients are too short to matter. */
+const tooShortToMatter = 1_000;
+
+/** The cheapest form for a shape; of those that cost next to nothing, one that rounds like a direct sum. */
 export function convolutionForm(geometry: ConvolutionGeometry): ConvolutionForm {
-  return formsOf(geometry).reduce((best, form) =>
-    convolutionCost(form, geometry) < convolutionCost(best, geometry) ? form : best,
-  );
+  const cost = (form: ConvolutionForm): number => convolutionCost(form, geometry);
+  const cheapest = (forms: readonly ConvolutionForm[]): ConvolutionForm =>
+    forms.reduce((best, form) => (cost(form) < cost(best) ? form : best));
+  const direct = cheapest(formsOf(geometry).filter((form) => form !== "winograd"));
+  return cost(direct) < tooShortToMatter ? direct : cheapest(formsOf(geometry));
 }
 
 /** The forms that serve a shape. */

@@ -55,4 +55,4 @@ export const modes = ["supervised", "unsupervised", "semi-supervised"] as const;
 export const optimizerKinds = ["adam", "adamw", "sgd"] as const;
 export const scheduleKinds = ["constant", "step", "cosine", "one-cycle"] as const;
 export const augmentationKinds = ["shift", "flip", "crop"] as const;
-export const preprocessingKinds = ["scale", "standardise", "contrast", "pad"] as const;
+export const preprocessingKinds = ["scale", "standardise", "contrast", "resize", "pad"] as const;

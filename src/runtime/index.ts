@@ -52,6 +52,7 @@ export {
 } from "./loading/net.js";
 export { runFiles } from "./loading/runFiles.js";
 export { requireOwnFiles } from "./loading/ownFiles.js";
+export { resizeBytes } from "./images/resizeImage.js";
 export { type ImagesRecord, isImagesRecord } from "./loading/runRecord.js";
 export {
   decodeSafetensors,

@@ -1,6 +1,6 @@
 /** Training: data, the trainer and its loop, checkpoints, run folders, pictures. */
 // Defined in the runtime, which serves what was trained; trainers need them as well.
-export { pictureEndings, readPicture } from "./data/formats/pictures.js";
+export { pictureEndings, type PictureTarget, readPicture } from "./data/formats/pictures.js";
 export {
   copyImage,
   decodeSafetensors,

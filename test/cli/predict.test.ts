@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encode } from "fast-png";
+import { resizeBytes } from "swwae/runtime";
 import { loadMnist } from "swwae/training";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runCli } from "./runCli.js";
@@ -50,6 +51,11 @@ beforeAll(async () => {
     if (at < count) writeFileSync(join(cwd, at % 2 === 0 ? "digits" : "digits/more", name), png);
   }
 }, 120_000);
+
+/** Bytes [height, width] that count up by `by`. */
+function pixels(height: number, width: number, by: number): Uint8Array {
+  return Uint8Array.from({ length: height * width }, (_, at) => (at * by) % 256);
+}
 
 describe("swwae predict", () => {
   it("classifies all pictures of a folder as an evaluation does", async () => {
@@ -105,6 +111,45 @@ describe("swwae predict", () => {
     const { stdout: json } = await runCli(["predict", run, "broken", "--json"], { cwd });
     const { predictions } = JSON.parse(json) as Result;
     expect(predictions.map(({ error }) => error === undefined)).toEqual([true, false, true]);
+  });
+
+  it("stretches pictures where the training did", async () => {
+    const stub = { SWWAE_IMAGES_CACHE: join(cwd, "packs") };
+    for (const [name, height, width, by] of [
+      ["sizes/low/1.png", 20, 90, 3],
+      ["sizes/low/2.png", 31, 33, 5],
+      ["sizes/low/3.png", 40, 40, 2],
+      ["sizes/high/1.png", 70, 21, 101],
+      ["sizes/high/2.png", 36, 30, 77],
+      ["sizes/high/3.png", 40, 40, 91],
+    ] as const) {
+      mkdirSync(join(cwd, name, ".."), { recursive: true });
+      const data = pixels(height, width, by);
+      writeFileSync(join(cwd, name), encode({ width, height, data, channels: 1 }));
+    }
+    const size = { height: 32, width: 32 };
+    const stretched = resizeBytes(pixels(20, 90, 3), [20, 90, 1], size);
+    mkdirSync(join(cwd, "stretched"));
+    writeFileSync(join(cwd, "stretched/1.png"), encode({ ...size, data: stretched, channels: 1 }));
+    writeFileSync(
+      join(cwd, "sizes.swwae"),
+      `${tinySpec}
+experiment Sizes { model Tiny  data "sizes"  validation 0  epochs 1  batch 4  preprocess resize 32x32  augment crop 28x28 }`,
+    );
+    const options = ["--engine", "onnx", "--out", "sized"];
+    const trained = await runCli(["train", "sizes.swwae#Sizes", ...options], { cwd, env: stub });
+    expect(trained.code, trained.stderr).toBe(0);
+    const sized = join("sized", readdirSync(join(cwd, "sized"))[0] ?? "");
+    const classesOf = async (file: string) => {
+      const { stdout, stderr } = await runCli(["predict", sized, file, "--json", "--engine", "onnx"], {
+        cwd,
+      });
+      expect(stderr).not.toContain("error");
+      return (JSON.parse(stdout) as Result).predictions[0]?.classes;
+    };
+    expect(await classesOf("sizes/low/1.png")).toEqual(await classesOf("stretched/1.png"));
+    const inspected = await runCli(["inspect", sized, "sizes/low/1.png", "--json"], { cwd, env: stub });
+    expect(inspected.code, inspected.stderr).toBe(0);
   });
 
   it("says what is missing", async () => {

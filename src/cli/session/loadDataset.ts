@@ -18,6 +18,7 @@ import {
   loadDataPath,
   loadIdxFolder,
   loadMnist,
+  type PictureTarget,
   preprocessing,
   shareImages,
   UserError,
@@ -65,8 +66,9 @@ export interface PreparedDataset {
  */
 export async function loadDataset(request: DatasetRequest, model: Model): Promise<PreparedDataset> {
   const steps = [...request.preprocessing, ...request.augmentation];
-  const isSized = steps.some(({ kind }) => kind === "pad" || kind === "crop");
-  const stored = await read(request, isSized ? null : model.input);
+  const isSized = steps.some(({ kind }) => kind === "resize" || kind === "pad" || kind === "crop");
+  const stretched = stretching(request.preprocessing);
+  const stored = await read(request, targetOf(model, stretched, isSized));
   const fitted = isSized ? stored : fitDataset(stored, model.input);
   const { training } = fitted;
   // Once, here: whoever makes batches in another thread need not copy them.
@@ -82,8 +84,8 @@ export async function loadDataset(request: DatasetRequest, model: Model): Promis
   const pipeline = new ImagePipeline(dataset.shape, imageTransforms(shown, dataset.shape));
   if (pipeline.shape.join() !== model.input.join()) {
     throw new UserError(
-      `the model takes images of ${model.input.join("x")}, but ${dataset.name}, padded and cropped, has ${pipeline.shape.join("x")}`,
-      { hint: `pad or crop to ${model.input[0]}x${model.input[1]}` },
+      `the model takes images of ${model.input.join("x")}, but ${dataset.name}, preprocessed and cropped, has ${pipeline.shape.join("x")}`,
+      { hint: `resize, pad or crop to ${model.input[0]}x${model.input[1]}` },
     );
   }
   if (model.classes !== null && model.classes < dataset.classes) {
@@ -97,8 +99,32 @@ export async function loadDataset(request: DatasetRequest, model: Model): Promis
     shape: stored.shape,
     steps: [...margins, ...shown],
     classNames: dataset.classNames ?? null,
+    ...(stretched === null ? {} : ({ pictures: "stretched" } as const)),
   };
   return { dataset, preprocessing: fixed, pipeline, statistics, images };
+}
+
+/** The resizing that nothing comes before: pictures of any size are stretched by it as they are decoded. Null where there is none. */
+function stretching(
+  steps: readonly PreprocessingStep[],
+): Extract<PreprocessingStep, { kind: "resize" }> | null {
+  const first = steps.find(({ kind }) => kind !== "scale");
+  return first?.kind === "resize" ? first : null;
+}
+
+/** What pictures are decoded to; null where they have to be of one size. */
+function targetOf(
+  { input }: Model,
+  stretched: ReturnType<typeof stretching>,
+  isSized: boolean,
+): PictureTarget | null {
+  if (stretched !== null) return { shape: [stretched.height, stretched.width, input[2]], fit: "stretched" };
+  return isSized ? null : { shape: input, fit: "whole" };
+}
+
+/** How pictures from elsewhere are brought to the shape of a data set's images. */
+export function pictureTarget({ shape, pictures }: Pick<ImagesRecord, "shape" | "pictures">): PictureTarget {
+  return { shape, fit: pictures ?? "whole" };
 }
 
 /** True for the name of a data set, false for a path. */
@@ -108,7 +134,7 @@ export function isDatasetName(data: string): data is DatasetName {
 
 async function read(
   { data, folder, name = data, note = () => undefined }: DatasetRequest,
-  target: readonly [number, number, number] | null,
+  target: PictureTarget | null,
 ): Promise<Dataset> {
   if (isDatasetName(data)) return loaders[data](folder);
   const path = folder === null ? data : join(folder, data);

@@ -1,9 +1,10 @@
 /** Classifies picture files with what a run has learned. */
 import { type Classification, createNet, type EngineChoice, type Net } from "../../runtime/index.js";
-import { readPicture, UserError, writeFileAtomically } from "../../training/index.js";
+import { type PictureTarget, readPicture, UserError, writeFileAtomically } from "../../training/index.js";
 import { counted } from "../compileSpec.js";
 import { shownPath } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
+import { pictureTarget } from "./loadDataset.js";
 import { openEngine } from "./openEngine.js";
 import { imagesOf, readTrained } from "./openRun.js";
 import { findPictures } from "./pictureFiles.js";
@@ -54,11 +55,14 @@ export async function predictFiles(request: PredictRequest, terminal: Terminal):
   }
   const files = await findPictures(request.files);
   const { engine } = await openEngine(request.engine, request.machine, terminal);
-  const net = await createNet(model, { weights, images: imagesOf(trained), engine, ownsEngine: true });
+  const images = imagesOf(trained);
+  const net = await createNet(model, { weights, images, engine, ownsEngine: true });
   const predictions: Prediction[] = [];
   try {
     for (let from = 0; from < files.length; from += atOnce) {
-      predictions.push(...(await predict(net, files.slice(from, from + atOnce), request.top)));
+      predictions.push(
+        ...(await predict(net, pictureTarget(images), files.slice(from, from + atOnce), request.top)),
+      );
     }
   } finally {
     await net.dispose();
@@ -82,8 +86,13 @@ export async function predictFiles(request: PredictRequest, terminal: Terminal):
 }
 
 /** Reads pictures, and classifies those that could be read. */
-async function predict(net: Net, files: readonly string[], top: number): Promise<Prediction[]> {
-  const read = await Promise.all(files.map((file) => readOrExplain(file, net.imageShape)));
+async function predict(
+  net: Net,
+  target: PictureTarget,
+  files: readonly string[],
+  top: number,
+): Promise<Prediction[]> {
+  const read = await Promise.all(files.map((file) => readOrExplain(file, target)));
   const pictures = read.filter((picture) => picture instanceof Uint8Array);
   const size = pictures[0]?.length ?? 0;
   const bytes = new Uint8Array(size * pictures.length);
@@ -101,9 +110,9 @@ async function predict(net: Net, files: readonly string[], top: number): Promise
 }
 
 /** The bytes of a picture, or why there are none. */
-async function readOrExplain(file: string, shape: Net["imageShape"]): Promise<Uint8Array | string> {
+async function readOrExplain(file: string, target: PictureTarget): Promise<Uint8Array | string> {
   try {
-    return await readPicture(file, shape);
+    return await readPicture(file, target);
   } catch (error) {
     if (error instanceof UserError) return error.message;
     throw error;

@@ -22,6 +22,8 @@ export interface TrainedImages {
 export type ImageStep =
   | ({ readonly kind: "pad" } & Placed)
   | ({ readonly kind: "crop" } & Placed)
+  /** Another height and width, by the triangle filter of src/resampling. */
+  | { readonly kind: "resize"; readonly height: number; readonly width: number }
   /** y = (x − mean) / deviation, by channel. */
   | { readonly kind: "standardise"; readonly mean: readonly number[]; readonly deviation: readonly number[] }
   /** Local contrast normalisation over windows of size × size. */
@@ -45,7 +47,7 @@ export function mapOf([height, width, channels]: TrainedImages["shape"]): MapSha
 
 /** The shape that an image has after a step. */
 export function mapAfter(step: ImageStep, map: MapShape): MapShape {
-  return step.kind === "pad" || step.kind === "crop"
+  return step.kind === "pad" || step.kind === "crop" || step.kind === "resize"
     ? { ...map, height: step.height, width: step.width }
     : map;
 }

@@ -120,5 +120,7 @@ export type PreprocessingPlan =
   | { readonly kind: "standardise" }
   /** Local contrast normalisation: subtracts the mean and divides by the deviation of a square of `size` pixels. */
   | { readonly kind: "contrast"; readonly size: number }
+  /** Another height and width, whatever they were before: the triangle filter, averaging where the image becomes smaller. */
+  | { readonly kind: "resize"; readonly height: number; readonly width: number }
   /** Zeros around the image, up to this size; the image stays in the middle. */
   | { readonly kind: "pad"; readonly height: number; readonly width: number };

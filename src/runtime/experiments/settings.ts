@@ -39,5 +39,7 @@ export type PreprocessingStep =
   | { readonly kind: "standardise" }
   /** Local contrast normalisation over a square of `size` pixels. */
   | { readonly kind: "contrast"; readonly size: number }
+  /** Another height and width, whatever they were before: the triangle filter, averaging where the image becomes smaller. */
+  | { readonly kind: "resize"; readonly height: number; readonly width: number }
   /** Zeros around the image, up to this size; the image stays in the middle. */
   | { readonly kind: "pad"; readonly height: number; readonly width: number };

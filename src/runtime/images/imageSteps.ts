@@ -2,6 +2,7 @@
 import { countOf } from "../graph/shape.js";
 import type { ImageShape, ImageTransform } from "./imagePipeline.js";
 import { localContrast } from "./localContrast.js";
+import { resizeImage } from "./resizeImage.js";
 
 /** A change of every image in which nothing is left to chance or to be measured. */
 export type ImageStep =
@@ -21,6 +22,8 @@ export type ImageStep =
       readonly height: number;
       readonly width: number;
     }
+  /** Another height and width, see {@link resizeImage}. */
+  | { readonly kind: "resize"; readonly height: number; readonly width: number }
   /** y = (x − mean) / deviation, by channel. */
   | { readonly kind: "standardise"; readonly mean: readonly number[]; readonly deviation: readonly number[] }
   /** Local contrast normalisation over windows of size × size, see {@link localContrast}. */
@@ -55,6 +58,8 @@ function transformOf(step: ImageStep, shape: ImageShape): ImageTransform {
       return pad(shape, step);
     case "crop":
       return crop(shape, step);
+    case "resize":
+      return resizeImage(step, shape);
     case "standardise":
       return standardise(step, shape);
     case "contrast":

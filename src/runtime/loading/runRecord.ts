@@ -9,18 +9,21 @@ export interface ImagesRecord {
   readonly steps: readonly ImageStep[];
   /** One name a class; null where the classes have none but their numbers. */
   readonly classNames: readonly string[] | null;
+  /** How pictures are brought to `shape`: "stretched" to it, or, where nothing is said, scaled to fit whole, on black. */
+  readonly pictures?: "stretched";
 }
 
 /** Whether a JSON value is such a record. */
 export function isImagesRecord(value: unknown): value is ImagesRecord {
   if (!isRecord(value)) return false;
-  const { shape, steps, classNames } = value;
+  const { shape, steps, classNames, pictures } = value;
   return (
     Array.isArray(steps) &&
     steps.every((step) => isImageStep(step)) &&
     Array.isArray(shape) &&
     shape.length === 3 &&
     shape.every((size) => isCount(size) && size > 0) &&
+    (pictures === undefined || pictures === "stretched") &&
     (classNames === null ||
       (Array.isArray(classNames) && classNames.every((name) => typeof name === "string")))
   );
@@ -30,6 +33,7 @@ function isImageStep(value: unknown): boolean {
   if (!isRecord(value)) return false;
   const { kind, size, mean, deviation } = value;
   if (kind === "contrast") return isCount(size) && size > 0;
+  if (kind === "resize") return [value["height"], value["width"]].every((size) => isCount(size) && size > 0);
   if (kind === "standardise") return isNumbers(mean) && isNumbers(deviation);
   if (kind !== "pad" && kind !== "crop") return false;
   return ["top", "left", "height", "width"].every((key) => isCount(value[key]));

@@ -56,6 +56,9 @@ export function preprocessing(
       case "contrast":
         fixed.push(step);
         break;
+      case "resize":
+        if (before.shape[0] !== step.height || before.shape[1] !== step.width) fixed.push(step);
+        break;
       case "pad":
         requireRoom(before.shape, step);
         fixed.push(centredPad(before.shape, step.height, step.width));
@@ -71,7 +74,7 @@ function requireRoom(
 ): void {
   if (to.height >= height && to.width >= width) return;
   throw new UserError(`images of ${height}x${width} cannot be padded to ${to.height}x${to.width}`, {
-    hint: `pad to at least ${height}x${width}`,
+    hint: `pad to at least ${height}x${width}, or resize to ${to.height}x${to.width}`,
   });
 }
 

@@ -46,7 +46,7 @@ const options: Checks = {
     orNull((value) => isRecord(value) && isPositiveCount(value["patience"])),
   ],
   augmentation: ["a list of changes", listOf(ofKind("shift", "flip", "crop"))],
-  preprocessing: ["a list of changes", listOf(ofKind("scale", "standardise", "contrast", "pad"))],
+  preprocessing: ["a list of changes", listOf(ofKind("scale", "standardise", "contrast", "resize", "pad"))],
   seed: ["a whole number", isCount],
   engine: ["an engine", isText],
   precision: ["fp32 or bf16", oneOf("fp32", "bf16")],

@@ -1,8 +1,9 @@
-/** Data sets for models: names, folders, preprocessing that pads, what does not fit. */
+/** Data sets for models: names, folders, preprocessing that pads and resizes, what does not fit. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ImagePipeline, imageTransforms, type Model, type PreprocessingStep } from "swwae/runtime";
-import { expect, it } from "vitest";
+import sharp from "sharp";
+import { expect, it, vi } from "vitest";
 import { loadDataset } from "../../../src/cli/session/loadDataset.js";
 import { barModel } from "../../support/bars.js";
 import { temporaryFolder } from "../../support/temporaryFolder.js";
@@ -57,8 +58,54 @@ it("crops the middle where it is not trained, and leaves what to crop from to th
   expect(pipeline.shape).toEqual([6, 6, 1]);
 });
 
+/** A class of two pictures of two sizes, the left half of each black, and one of one. */
+async function pictureFolder(): Promise<string> {
+  const folder = temporaryFolder();
+  for (const [name, height, width] of [
+    ["a/1.png", 4, 12],
+    ["a/2.png", 20, 6],
+    ["b/1.png", 5, 6],
+  ] as const) {
+    mkdirSync(join(folder, name, ".."), { recursive: true });
+    const pixels = Uint8Array.from({ length: height * width }, (_, at) => (at % width < width / 2 ? 0 : 255));
+    const raw = { width, height, channels: 1 } as const;
+    await sharp(pixels, { raw }).toFile(join(folder, name));
+  }
+  return folder;
+}
+
+it("stretches pictures of any size where the preprocessing begins with a resizing, and says so", async () => {
+  vi.stubEnv("SWWAE_IMAGES_CACHE", temporaryFolder());
+  const request = {
+    data: await pictureFolder(),
+    folder: null,
+    preprocessing: [{ kind: "scale" }, { kind: "resize", height: 8, width: 8 }],
+    augmentation: [{ kind: "crop", height: 6, width: 6 }],
+  } as const;
+  const { dataset, preprocessing, images, pipeline } = await loadDataset(request, barModel());
+  expect(dataset.shape).toEqual([8, 8, 1]);
+  expect(preprocessing).toEqual([]);
+  expect(images).toMatchObject({ shape: [8, 8, 1], steps: [{ kind: "crop" }], pictures: "stretched" });
+  const line = [...pipeline.range(dataset.training.images, 0, 1).subarray(0, 6)];
+  expect(line.slice(0, 2)).toEqual([0, 0]);
+  expect(line.slice(4)).toEqual([1, 1]);
+  await expect(loadDataset({ ...request, preprocessing: [] }, barModel())).rejects.toMatchObject({
+    message: expect.stringContaining("the pictures are not of one size"),
+    hint: expect.stringContaining("`resize HxW`"),
+  });
+});
+
 it.each([
   ["nothing but margins", [], []],
+  [
+    "another size",
+    [
+      { kind: "standardise" },
+      { kind: "resize", height: 9, width: 4 },
+      { kind: "resize", height: 6, width: 6 },
+    ],
+    [],
+  ],
   [
     "all there is",
     [{ kind: "standardise" }, { kind: "contrast", size: 3 }, { kind: "pad", height: 9, width: 8 }],
@@ -92,7 +139,7 @@ it.each([
   [
     "images padded to another size",
     [{ kind: "pad", height: 8, width: 8 }],
-    "the model takes images of 6x6x1, but FOLDER, padded and cropped, has 8x8x1",
+    "the model takes images of 6x6x1, but FOLDER, preprocessed and cropped, has 8x8x1",
   ],
 ] as const)("refuses %s", async (_, steps, message) => {
   const folder = tinyFolder();

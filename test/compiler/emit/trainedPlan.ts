@@ -35,6 +35,14 @@ export function treatedImages({ input: { height, width, channels } }: ModelPlan)
   };
 }
 
+/** Higher and narrower images, resized to the model's input. */
+export function resizedImages({ input: { height, width, channels } }: ModelPlan): TrainedImages {
+  return {
+    shape: [height + 4, Math.max(1, width - 1), channels],
+    steps: [{ kind: "resize", height, width }],
+  };
+}
+
 /** What the runtime makes of images of these pixels: what a model with these steps is shown. */
 export function shown({ shape, steps }: TrainedImages, pixels: Float32Array, count: number): TensorValue {
   const { size, shape: after, transforms } = new ImagePipeline(shape, imageTransforms(steps, shape));

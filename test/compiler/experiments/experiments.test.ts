@@ -59,7 +59,7 @@ describe("an experiment", () => {
     const { experiment } = experimentOf(
       `seeds 7  precision bf16  model Net  data "./digits"  labels 100  mode supervised  stop patience 3  batch (5 * 20)  epochs 20
        optimizer sgd rate 0.1 momentum 0.9 nesterov decay 1e-4  schedule step every 5 factor 0.5 warmup 2
-       augment shift 2, flip horizontal, crop 24x28  preprocess pad 32x32, standardise, contrast 9`,
+       augment shift 2, flip horizontal, crop 28x28  preprocess resize 20x24, pad 32x32, standardise, contrast 9`,
     );
     expect(experiment.cells[0]).toMatchObject({
       data: { name: "./digits", kind: "path", labels: 100 },
@@ -74,9 +74,10 @@ describe("an experiment", () => {
       augmentation: [
         { kind: "shift", pixels: 2 },
         { kind: "flip", axis: "horizontal" },
-        { kind: "crop", height: 24, width: 28 },
+        { kind: "crop", height: 28, width: 28 },
       ],
       preprocessing: [
+        { kind: "resize", height: 20, width: 24 },
         { kind: "pad", height: 32, width: 32 },
         { kind: "standardise" },
         { kind: "contrast", size: 9 },

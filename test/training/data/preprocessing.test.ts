@@ -50,6 +50,26 @@ describe("standardise", () => {
   });
 });
 
+describe("resize", () => {
+  it("averages what each new pixel covers, and interpolates where there are more of them", () => {
+    const step = { kind: "resize", height: 1, width: 4 } as const;
+    const { pipeline, values } = prepared([step], [2, 2, 1], [0, 255, 0, 255]);
+    expect(pipeline.shape).toEqual([1, 4, 1]);
+    expectClose([...values], [0, 0.25, 0.75, 1], 1e-7);
+  });
+
+  it("is nothing where images have that size", () => {
+    const same = { kind: "resize", height: 1, width: 2 } as const;
+    expect(prepared([same], [1, 2, 1], [0, 51]).pipeline.transforms).toEqual([]);
+  });
+
+  it("comes before what is measured, where it stands before it", () => {
+    const steps = [{ kind: "resize", height: 1, width: 2 }, { kind: "standardise" }] as const;
+    const { values } = prepared(steps, [1, 4, 1], [0, 0, 255, 255]);
+    expectClose([...values], [-1, 1], 1e-6);
+  });
+});
+
 describe("pad", () => {
   it("keeps the image in the middle, an odd margin larger below and on the right", () => {
     const { pipeline, values } = prepared([{ kind: "pad", height: 2, width: 4 }], [1, 1, 2], [51, 255]);
@@ -59,7 +79,9 @@ describe("pad", () => {
 
   it("refuses less than the image's size", () => {
     expect(() => prepared([{ kind: "pad", height: 4, width: 2 }], [3, 3, 1], [])).toThrow(
-      new UserError("images of 3x3 cannot be padded to 4x2", { hint: "pad to at least 3x3" }),
+      new UserError("images of 3x3 cannot be padded to 4x2", {
+        hint: "pad to at least 3x3, or resize to 4x2",
+      }),
     );
   });
 });

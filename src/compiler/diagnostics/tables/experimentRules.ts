@@ -89,7 +89,7 @@ export const experimentRulesTable = {
     severity: "error",
     message: "the images of {data} arrive as {shape}, but `{model}` reads {input}",
     explanation:
-      "The images pass the preprocessing, and a crop, before the model sees them; what arrives has the shape of its input.",
+      "The images pass the preprocessing, and a crop, before the model sees them; what arrives has the shape of its input. Of images behind a path, the size is known from the first `resize`, `pad` or `crop` on.",
     wrong: spec`
       model Digits {
         input 32x32x1
@@ -115,7 +115,8 @@ export const experimentRulesTable = {
   SW0812: {
     severity: "error",
     message: "`{step}` is {how} than the image, {image}",
-    explanation: "A padding adds to the image, and a crop takes a part of it.",
+    explanation:
+      "A padding adds to the image, and a crop takes a part of it. `resize` makes an image of any size of any other.",
     wrong: spec`
       model Digits {
         input 28x28x1

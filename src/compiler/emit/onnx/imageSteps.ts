@@ -1,4 +1,5 @@
 /** What is done to an image before the model is shown it, as ONNX nodes on maps [n, channels, height, width]. */
+import { filterMatrix, transposed, triangleFilter } from "../../../resampling/triangleFilter.js";
 import type { MapShape } from "../../plan/plan.js";
 import { blankContrast, type ImageStep, mapAfter, type TrainedImages } from "../trained.js";
 import { type Held, heldDimensions, type InferenceGraph } from "./inferenceGraph.js";
@@ -28,6 +29,18 @@ function applyStep(graph: InferenceGraph, step: ImageStep, { name, shape }: Held
       const end = builder.integers([step.top + step.height, step.left + step.width]);
       const inputs = [name, first, end, builder.integers([2, 3])];
       return held(graph.add({ operator: "Slice", inputs, label: "image.cropped", dimensions }));
+    }
+    case "resize": {
+      const rows = filterMatrix(triangleFilter(shape.height, step.height));
+      const columns = filterMatrix(triangleFilter(shape.width, step.width));
+      const wide = graph.add({
+        operator: "MatMul",
+        inputs: [name, builder.floats([shape.width, step.width], transposed(columns, step.width))],
+        label: "image.wide",
+        dimensions: heldDimensions({ ...after, height: shape.height }),
+      });
+      const inputs = [builder.floats([step.height, shape.height], rows), wide];
+      return held(graph.add({ operator: "MatMul", inputs, label: "image.resized", dimensions }));
     }
     case "standardise": {
       const constant = (values: readonly number[]) => builder.floats([1, shape.channels, 1, 1], values);

@@ -1,4 +1,5 @@
 /** What is done to an image before the model is shown it, as nodes on maps [n, height, width, channels]. */
+import { filterMatrix, transposed, triangleFilter } from "../../../resampling/triangleFilter.js";
 import type { MapShape } from "../../plan/plan.js";
 import { blankContrast, type ImageStep, mapAfter, type TrainedImages } from "../trained.js";
 import { integerList, word } from "./graphBuilder.js";
@@ -25,6 +26,8 @@ function applyStep(graph: MapGraph, step: ImageStep, { value, shape }: Held<MapS
     }
     case "crop":
       return graph.slice(value, [step.top, step.left], [step.height, step.width], "image.cropped");
+    case "resize":
+      return resize(graph, step, value, shape);
     case "standardise": {
       const constant = (numbers: readonly number[]) => graph.builder.floats([shape.channels], numbers);
       const centred = graph.binary("Sub", value, constant(step.mean), "image.centred");
@@ -33,6 +36,30 @@ function applyStep(graph: MapGraph, step: ImageStep, { value, shape }: Held<MapS
     case "contrast":
       return normaliseContrast(graph, step.size, value);
   }
+}
+
+/** Each axis is brought to the end, and multiplied by a matrix: first the columns, then the rows. */
+function resize(
+  graph: MapGraph,
+  { height, width }: Extract<ImageStep, { kind: "resize" }>,
+  image: string,
+  shape: MapShape,
+): string {
+  const { channels } = shape;
+  const along = (value: string, from: number, to: number, label: string): string => {
+    const matrix = graph.builder.floats([from, to], transposed(filterMatrix(triangleFilter(from, to)), to));
+    return graph.builder.add("MatMul", [graph.reshape(value, [-1, from], `${label}.lines`), matrix], label, {
+      transpose_a: { b: false },
+      transpose_b: { b: false },
+    });
+  };
+  const planes = graph.transpose(image, [0, 3, 1, 2], "image.planes");
+  const wide = along(planes, shape.width, width, "image.wide");
+  const mapped = graph.reshape(wide, [-1, channels, shape.height, width], "image.wide.map");
+  const turned = graph.transpose(mapped, [0, 1, 3, 2], "image.wide.turned");
+  const resized = along(turned, shape.height, height, "image.resized");
+  const back = graph.reshape(resized, [-1, channels, width, height], "image.resized.map");
+  return graph.transpose(back, [0, 3, 2, 1], "image.resized.plain");
 }
 
 /** Subtractive, then divisive normalisation; see the runtime's localContrast for the formula. */

@@ -11,7 +11,10 @@ import { count, type NumberKind, readNumberAs } from "../numbers.js";
 /** A step with the place where it is written. */
 export interface Placed<Step> {
   readonly step: Step;
+  /** Of its first word. */
   readonly span: Span;
+  /** Of the step with its size. */
+  readonly whole: Span;
 }
 
 type ReadStep<Step> = (cursor: Cursor) => Step | null;
@@ -52,6 +55,10 @@ const preprocessings: Readonly<Record<(typeof preprocessingKinds)[number], ReadS
     const size = readCount(cursor, oddCount, "the size of the neighbourhood");
     return size === null ? null : { kind: "contrast", size };
   },
+  resize: (cursor) => {
+    const size = readSize(cursor, "resize");
+    return size && { kind: "resize", ...size };
+  },
   pad: (cursor) => {
     const size = readSize(cursor, "pad");
     return size && { kind: "pad", ...size };
@@ -90,7 +97,7 @@ function readSteps<Kind extends string, Step>(
     }
     const step = kind === undefined ? null : table[kind](cursor);
     if (step === null) isSound = false;
-    else steps.push({ step, span: word.span });
+    else steps.push({ step, span: word.span, whole: cursor.spanFrom(word) });
   } while (cursor.goesOn(isOneOf(kinds)));
   cursor.finish(kinds);
   return isSound ? steps : null;

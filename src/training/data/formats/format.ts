@@ -2,16 +2,14 @@
 import { readFile, stat } from "node:fs/promises";
 import { explainSystemError, systemErrorCode, UserError } from "../../errors.js";
 import type { Dataset } from "../dataset.js";
+import type { PictureTarget } from "./pictures.js";
 
 /** What a reader is told besides the path. */
 export interface ReadOptions {
   /** How the data set is called, in messages and records. */
   readonly name: string;
-  /**
-   * The size that images of differing sizes are brought to, and the channels that pictures are read with; null where nothing says
-   * it, and all have to be alike.
-   */
-  readonly target: readonly [height: number, width: number, channels: number] | null;
+  /** What pictures are brought to; null where nothing says it, and all have to be alike. */
+  readonly target: PictureTarget | null;
   /** Told what takes time, in a sentence for people; nobody where it is not given. */
   readonly note?: (text: string) => void;
 }

@@ -73,7 +73,9 @@ async function commonShape(entries: readonly PictureEntry[]): Promise<PictureSha
   if (other !== -1) {
     throw new UserError(
       `the pictures are not of one size: ${entries[0]?.path} is ${sizeText(first)}, ${entries[other]?.path} is ${sizeText(shapes[other]!)}`,
-      { hint: "leave pad and crop out of the spec, and pictures are brought to the model's input" },
+      {
+        hint: "begin the preprocessing with `resize HxW`; or leave pad and crop out of the spec, and pictures are brought to the model's input",
+      },
     );
   }
   return [first[0], first[1], Math.max(...shapes.map(([, , channels]) => channels))];

@@ -1,7 +1,15 @@
 /** Pictures in files, PNG, JPEG, WebP and the like, as bytes of one size. */
+import { resizeBytes } from "../../../runtime/index.js";
 import { UserError } from "../../errors.js";
 
 export type PictureShape = readonly [height: number, width: number, channels: number];
+
+/** What pictures are brought to. */
+export interface PictureTarget {
+  readonly shape: PictureShape;
+  /** Scaled to fit "whole", in the middle, on black; or "stretched" to the size. */
+  readonly fit: "whole" | "stretched";
+}
 
 /** More pixels than a photograph has: a file that says more is a trap. */
 const mostPixels = 100_000_000;
@@ -25,22 +33,25 @@ export async function pictureShape(path: string): Promise<PictureShape> {
 }
 
 /**
- * A picture as bytes [height, width, channels], brought to `shape`: scaled to fit whole and put in the middle, on black; what is
- * transparent becomes black. One channel is its brightness, three are red, green and blue.
+ * A picture as bytes [height, width, channels], brought to a size; what is transparent becomes black. One channel is its brightness,
+ * three are red, green and blue. Stretching uses the triangle filter, as resizing does everywhere; sharp's own (Lanczos' with three
+ * lobes where pictures become smaller) scales to fit.
  *
  * @throws UserError where the file is damaged, no picture, or larger than 100 million pixels.
  */
-export async function readPicture(path: string, shape: PictureShape): Promise<Uint8Array> {
+export async function readPicture(path: string, { shape, fit }: PictureTarget): Promise<Uint8Array> {
   const [height, width, channels] = shape;
   const { default: sharp } = await import("sharp");
   try {
     const black = { r: 0, g: 0, b: 0, alpha: 1 };
-    return await sharp(path, { limitInputPixels: mostPixels, failOn: "error" })
-      .resize({ height, width, fit: "contain", background: black })
+    const picture = sharp(path, { limitInputPixels: mostPixels, failOn: "error" });
+    if (fit === "whole") picture.resize({ height, width, fit: "contain", background: black });
+    const { data, info } = await picture
       .flatten({ background: black })
       .toColourspace(channels === 1 ? "b-w" : "srgb")
       .raw()
-      .toBuffer();
+      .toBuffer({ resolveWithObject: true });
+    return fit === "whole" ? data : resizeBytes(data, [info.height, info.width, channels], { height, width });
   } catch (error) {
     throw unreadable(path, error);
   }

@@ -4,13 +4,13 @@ import { realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { ImageShape } from "../../../runtime/index.js";
 import { explainSystemError, UserError } from "../../errors.js";
-import { readPicture } from "../formats/pictures.js";
+import { type PictureTarget, readPicture } from "../formats/pictures.js";
 import { imageSize } from "../imageSize.js";
 import { openPack, type Pack, PackWriter } from "./packFile.js";
 import { makeRoom, noteUse, packEnding, packFolder, shownBytes } from "./packFolder.js";
 
-/** Pictures that are decoded at the same time. */
-const atOnce = 8;
+/** Pictures that are decoded at the same time; those that are stretched come into memory whole. */
+const atOnce = { whole: 8, stretched: 2 } as const;
 
 /** Sets of fewer bytes are not worth a word on the time that decoding takes. */
 const worthSaying = 20e6;
@@ -19,7 +19,7 @@ const worthSaying = 20e6;
 export interface PictureFiles {
   readonly paths: readonly string[];
   /** What they are brought to; null for the size that they have in common. */
-  readonly target: ImageShape | null;
+  readonly target: PictureTarget | null;
   /** Finds the size that they have in common. */
   readonly commonShape: () => Promise<ImageShape>;
   /** Told what takes time. */
@@ -43,7 +43,8 @@ export async function packedPictures(pictures: PictureFiles): Promise<Pack> {
     await noteUse(path);
     return found;
   }
-  const shape = pictures.target ?? (await pictures.commonShape());
+  const target = pictures.target ?? { shape: await pictures.commonShape(), fit: "whole" };
+  const { shape } = target;
   const bytes = pictures.paths.length * imageSize(shape);
   await makeRoom(folder, bytes);
   if (bytes >= worthSaying) {
@@ -51,7 +52,7 @@ export async function packedPictures(pictures: PictureFiles): Promise<Pack> {
       `decoding ${pictures.paths.length.toLocaleString("en-US")} pictures into ${folder} (${shownBytes(bytes)}), for this time and the next ones`,
     );
   }
-  await decode(pictures.paths, shape, path, key);
+  await decode(pictures.paths, target, path, key);
   const made = openPack(path, key);
   if (made === null)
     throw new UserError(`${path} was damaged while it was written`, { hint: "check the disk" });
@@ -60,17 +61,18 @@ export async function packedPictures(pictures: PictureFiles): Promise<Pack> {
 
 async function decode(
   paths: readonly string[],
-  shape: ImageShape,
-  target: string,
+  target: PictureTarget,
+  file: string,
   key: string,
 ): Promise<void> {
-  const writer = await createWriter(target);
+  const writer = await createWriter(file);
   try {
-    for (let from = 0; from < paths.length; from += atOnce) {
-      const some = paths.slice(from, from + atOnce);
-      await writer.write(await Promise.all(some.map((path) => readPicture(path, shape))));
+    const count = atOnce[target.fit];
+    for (let from = 0; from < paths.length; from += count) {
+      const some = paths.slice(from, from + count);
+      await writer.write(await Promise.all(some.map((path) => readPicture(path, target))));
     }
-    await writer.finish(key, shape);
+    await writer.finish(key, target.shape);
   } catch (error) {
     await writer.abandon();
     throw error;
@@ -92,7 +94,9 @@ async function createWriter(target: string): Promise<PackWriter> {
 /** SHA-256 over everything that the bytes of a pack depend on. */
 async function keyOf({ paths, target }: PictureFiles): Promise<string> {
   const { default: sharp } = await import("sharp");
-  const hash = createHash("sha256").update(`pack 1, sharp ${sharp.versions.sharp}, ${target?.join("x")}\n`);
+  const hash = createHash("sha256").update(
+    `pack 1, sharp ${sharp.versions.sharp}, ${target?.shape.join("x")} ${target?.fit}\n`,
+  );
   for (let from = 0; from < paths.length; from += 64) {
     const some = paths.slice(from, from + 64);
     for (const line of await Promise.all(some.map(describe))) hash.update(`${line}\n`);

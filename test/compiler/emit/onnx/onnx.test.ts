@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { emitOnnx, emitTrainedOnnx, type OnnxModel } from "../../../../src/compiler/emit/onnx/index.js";
+import type { TrainedImages } from "../../../../src/compiler/emit/trained.js";
 import { emitTypeScript } from "../../../../src/compiler/emit/typescript/index.js";
 import type { ModelPlan, Plan } from "../../../../src/compiler/plan/plan.js";
 import { printModel } from "../../../../src/onnx/printModel.js";
@@ -18,7 +19,7 @@ import { planOf, specFiles } from "../../../support/specFiles.js";
 import { temporaryFolder } from "../../../support/temporaryFolder.js";
 import { normals, relativeDifference } from "../../../support/values.js";
 import { coordinatesOfSwitches, livelyParameters, runEmitted, runGenerated } from "../running.js";
-import { plainImages, shown, trainedPlan, treatedImages } from "../trainedPlan.js";
+import { plainImages, resizedImages, shown, trainedPlan, treatedImages } from "../trainedPlan.js";
 
 const golden = fileURLToPath(new URL("golden/", import.meta.url));
 
@@ -105,11 +106,16 @@ describe("emitted ONNX models", () => {
 });
 
 /** The same numbers as the generated module, with nothing but images given. */
-async function expectTrainedAgreement(plan: Plan, images: number, treated: boolean): Promise<void> {
+async function expectTrainedAgreement(
+  plan: Plan,
+  images: number,
+  imagesOf: (model: ModelPlan) => TrainedImages,
+  slack: number,
+): Promise<void> {
   const modules = modelsOf(evaluateModule(await emitTypeScript(plan, { version: "0.0.0" })));
   for (const model of plan.models) {
     const module = modules.get(model.name)!;
-    const trained = trainedPlan(model, module, treated ? treatedImages(model) : plainImages(model));
+    const trained = trainedPlan(model, module, imagesOf(model));
     const pixels = normals([images, ...trained.images.shape], 3, model.name);
     const image = shown(trained.images, pixels.data, images);
     const expected = await runGenerated(module, model, trained.parameters, image);
@@ -120,7 +126,7 @@ async function expectTrainedAgreement(plan: Plan, images: number, treated: boole
     expect(Object.keys(others).sort(), model.name).toEqual(Object.keys(expected).sort());
     for (const [name, numbers] of Object.entries(expected)) {
       expect(relativeDifference(actual[name] ?? [], numbers), `${model.name} ${name}`).toBeLessThan(
-        toleranceOf(model, name),
+        slack * toleranceOf(model, name),
       );
     }
     if (model.classifier !== null) {
@@ -131,12 +137,14 @@ async function expectTrainedAgreement(plan: Plan, images: number, treated: boole
 
 describe("ONNX models of trained models", () => {
   test.each([
-    ["as they are", false],
-    ["after all preprocessing there is", true],
-  ])("compute what the generated modules compute, of images %s", async (_, treated) => {
+    ["as they are", plainImages, 1],
+    ["after nearly all preprocessing there is", treatedImages, 1],
+    // The runtime sums in doubles, ONNX in floats, and a soft where makes more of the difference than of those inside the net.
+    ["that are resized", resizedImages, 5],
+  ])("compute what the generated modules compute, of images %s", async (_, imagesOf, slack) => {
     const specs = fc.sample(specArbitrary({ size: 16, channels: 4 }), { seed: 14, numRuns: 15 });
     for (const [index, text] of specs.entries()) {
-      await expectTrainedAgreement(compileSpec("random.swwae", text), 1 + (index % 3), treated);
+      await expectTrainedAgreement(compileSpec("random.swwae", text), 1 + (index % 3), imagesOf, slack);
     }
   });
 

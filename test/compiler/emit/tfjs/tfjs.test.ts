@@ -15,7 +15,7 @@ import { expectGolden } from "../../../support/golden.js";
 import { specArbitrary } from "../../../support/specArbitrary.js";
 import { count, normals, relativeDifference } from "../../../support/values.js";
 import { runGenerated } from "../running.js";
-import { plainImages, shown, trainedPlan, treatedImages } from "../trainedPlan.js";
+import { plainImages, resizedImages, shown, trainedPlan, treatedImages } from "../trainedPlan.js";
 
 const golden = fileURLToPath(new URL("golden/", import.meta.url));
 
@@ -139,7 +139,8 @@ describe("emitted graph models", () => {
 
   test.each([
     ["as they are", plainImages],
-    ["after all preprocessing there is", treatedImages],
+    ["after nearly all preprocessing there is", treatedImages],
+    ["that are resized", resizedImages],
   ])("compute what the generated module computes, of images %s", async (_, imagesOf) => {
     await expectAgreement(compileSpec("kinds.swwae", allKinds), 2, imagesOf);
   });
@@ -147,7 +148,7 @@ describe("emitted graph models", () => {
   test("of random specs compute what the generated modules compute, for any number of images", async () => {
     const specs = fc.sample(specArbitrary({ size: 12, channels: 4 }), { seed: 13, numRuns: 20 });
     for (const [index, text] of specs.entries()) {
-      const imagesOf = index % 2 === 0 ? plainImages : treatedImages;
+      const imagesOf = [plainImages, treatedImages, plainImages, resizedImages][index % 4]!;
       await expectAgreement(compileSpec("random.swwae", text), 1 + (index % 3), imagesOf);
     }
   });

@@ -11,7 +11,10 @@ const fixtures = fileURLToPath(new URL("../../../fixtures/data/", import.meta.ur
 type Shape = readonly [height: number, width: number, channels: number];
 
 function read(path: string, target: Shape | null = null): Promise<Dataset> {
-  return loadDataPath(join(fixtures, path), { name: path, target });
+  return loadDataPath(join(fixtures, path), {
+    name: path,
+    target: target && { shape: target, fit: "whole" },
+  });
 }
 
 /** The pixels of write.py, [count, height, width, channels]. */
@@ -127,7 +130,7 @@ describe("a data set", () => {
 
 const failure = async (path: string, target: Shape | null = null): Promise<string> => {
   try {
-    await loadDataPath(path, { name: "it", target });
+    await loadDataPath(path, { name: "it", target: target && { shape: target, fit: "whole" } });
   } catch (error) {
     if (error instanceof Error && error.name === "UserError") return error.message.replaceAll(path, "PATH");
     throw error;

@@ -35,7 +35,10 @@ const cases: { readonly title: string; readonly outcome: "refused" | "read" }[] 
 /** Reads a set that something has been done to. */
 async function outcomeOf(path: string, target: readonly [number, number, number] | null, title: string) {
   try {
-    const { shape, training, test } = await loadDataPath(path, { name: "damaged", target });
+    const { shape, training, test } = await loadDataPath(path, {
+      name: "damaged",
+      target: target && { shape: target, fit: "whole" },
+    });
     const size = shape[0] * shape[1] * shape[2];
     for (const { images, labels } of [training, test])
       expect(images.length, title).toBe(labels.length * size);
@@ -108,7 +111,7 @@ function written(name: string, bytes: Uint8Array | string): string {
 
 /** The message with which a set is refused. */
 async function refused(path: string): Promise<string> {
-  const failing = loadDataPath(path, { name: "trap", target: [8, 8, 1] });
+  const failing = loadDataPath(path, { name: "trap", target: { shape: [8, 8, 1], fit: "whole" } });
   const error: unknown = await failing.then(
     () => null,
     (problem: unknown) => problem,

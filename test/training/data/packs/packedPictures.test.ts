@@ -37,8 +37,11 @@ async function pictures(): Promise<{ folder: string; packs: string }> {
   return { folder, packs };
 }
 
-const load = (folder: string, target: readonly [number, number, number] | null = shape) =>
-  loadDataPath(folder, { name: "set", target });
+const load = (
+  folder: string,
+  target: readonly [number, number, number] | null = shape,
+  fit: "whole" | "stretched" = "whole",
+) => loadDataPath(folder, { name: "set", target: target && { shape: target, fit } });
 
 async function bytesOf(folder: string): Promise<Buffer> {
   const { training, test } = await load(folder);
@@ -60,7 +63,10 @@ describe("packed pictures", () => {
     for (const [label, name] of ["bright", "dark"].entries())
       for (const file of readdirSync(join(folder, name)))
         wanted.push(
-          [label, Buffer.from(await readPicture(join(folder, name, file), shape)).toString("hex")].join(),
+          [
+            label,
+            Buffer.from(await readPicture(join(folder, name, file), { shape, fit: "whole" })).toString("hex"),
+          ].join(),
         );
     expect(found.toSorted()).toEqual(wanted.toSorted());
     const [pack] = readdirSync(packs);
@@ -70,7 +76,7 @@ describe("packed pictures", () => {
     expect(readFileSync(join(packs, pack ?? ""))).toEqual(made);
   });
 
-  it("are decoded anew where a file changed, and for another size", async () => {
+  it("are decoded anew where a file changed, and for another size or way to it", async () => {
     const { folder, packs } = await pictures();
     await load(folder);
     const file = join(folder, "dark", "00.png");
@@ -80,6 +86,8 @@ describe("packed pictures", () => {
     expect(readdirSync(packs)).toHaveLength(2);
     await load(folder, [3, 3, 1]);
     expect(readdirSync(packs)).toHaveLength(3);
+    await load(folder, [3, 3, 1], "stretched");
+    expect(readdirSync(packs)).toHaveLength(4);
   });
 
   it.each([

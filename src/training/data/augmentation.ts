@@ -67,7 +67,7 @@ function shift(
     shape,
     apply(image) {
       const [rows, columns] = [draw(), draw()];
-      return rearrange(image, shape, shifted, shape, (row, column) => [row - rows, column - columns]);
+      return cutOut(image, shape, shifted, shape, -rows, -columns);
     },
   };
 }
@@ -76,10 +76,7 @@ function flip(shape: ImageShape, random: RandomStream): ImageTransform {
   const mirrored = new Float32Array(imageSize(shape));
   return {
     shape,
-    apply: (image) =>
-      random.uniform() < 0.5
-        ? rearrange(image, shape, mirrored, shape, (row, column) => [row, shape[1] - 1 - column])
-        : image,
+    apply: (image) => (random.uniform() < 0.5 ? mirror(image, shape, mirrored) : image),
   };
 }
 
@@ -110,28 +107,44 @@ function crop(
     shape,
     apply(image) {
       const [top, left] = [place(from[0] - height), place(from[1] - width)];
-      return rearrange(image, from, part, shape, (row, column) => [top + row, left + column]);
+      return cutOut(image, from, part, shape, top, left);
     },
   };
 }
 
-/** Fills `target` with the pixels of `image` that `source` names for each place; 0 for places outside of the image. */
-function rearrange(
+/** Fills `target` with the part of `image` that begins `top` rows down and `left` columns in; 0 for places outside of the image. */
+function cutOut(
   image: Float32Array,
   [height, width]: ImageShape,
   target: Float32Array,
   [newHeight, newWidth, channels]: ImageShape,
-  source: (row: number, column: number) => readonly [row: number, column: number],
+  top: number,
+  left: number,
 ): Float32Array {
-  for (let row = 0; row < newHeight; row++) {
-    for (let column = 0; column < newWidth; column++) {
-      const [fromRow, fromColumn] = source(row, column);
-      const isInside = fromRow >= 0 && fromRow < height && fromColumn >= 0 && fromColumn < width;
-      const from = (fromRow * width + fromColumn) * channels;
-      const to = (row * newWidth + column) * channels;
-      for (let channel = 0; channel < channels; channel++) {
-        target[to + channel] = isInside ? image[from + channel]! : 0;
-      }
+  target.fill(0);
+  const [firstRow, endRow] = [Math.max(0, -top), Math.min(newHeight, height - top)];
+  const [firstColumn, endColumn] = [Math.max(0, -left), Math.min(newWidth, width - left)];
+  const length = (endColumn - firstColumn) * channels;
+  for (let row = firstRow; row < endRow; row++) {
+    const from = ((top + row) * width + left + firstColumn) * channels;
+    const to = (row * newWidth + firstColumn) * channels;
+    // Lines are short: a loop is faster than a view and a copy of each.
+    for (let at = 0; at < length; at++) target[to + at] = image[from + at]!;
+  }
+  return target;
+}
+
+/** Fills `target` with `image`, left and right exchanged. */
+function mirror(
+  image: Float32Array,
+  [height, width, channels]: ImageShape,
+  target: Float32Array,
+): Float32Array {
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const from = (row * width + column) * channels;
+      const to = (row * width + width - 1 - column) * channels;
+      for (let channel = 0; channel < channels; channel++) target[to + channel] = image[from + channel]!;
     }
   }
   return target;

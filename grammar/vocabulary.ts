@@ -41,7 +41,13 @@ export const settingNames = [
 ] as const;
 
 /** The studies: what the paper shows, and which page the runs of an experiment make together. */
-export const studyNames = ["few-labels", "lambda-sweep", "three-modes", "necessity-of-where"] as const;
+export const studyNames = [
+  "few-labels",
+  "lambda-sweep",
+  "three-modes",
+  "necessity-of-where",
+  "what-and-where",
+] as const;
 
 /** The data sets that need no path. */
 export const dataNames = ["mnist", "fashion-mnist"] as const;

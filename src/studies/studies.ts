@@ -5,12 +5,14 @@ import { lambdaSweep } from "./lambdaSweep/study.js";
 import { necessityOfWhere } from "./necessityOfWhere/study.js";
 import type { Study } from "./study.js";
 import { threeModes } from "./threeModes/study.js";
+import { whatAndWhere } from "./whatAndWhere/study.js";
 
 const studies: Readonly<Record<StudyName, Study>> = {
   "few-labels": fewLabels,
   "lambda-sweep": lambdaSweep,
   "three-modes": threeModes,
   "necessity-of-where": necessityOfWhere,
+  "what-and-where": whatAndWhere,
 };
 
 /** The study of this name. */

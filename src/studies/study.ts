@@ -1,5 +1,5 @@
 /** What every study is: which page it draws, and what it measures besides. */
-import type { StudyName } from "../compiler/index.js";
+import type { ModelPlan, StudyName } from "../compiler/index.js";
 import type { Engine, ImagePipeline, Model, TensorValue } from "../runtime/index.js";
 import type { Dataset, Evaluator } from "../training/index.js";
 import type { StudyPage } from "./page/content.js";
@@ -22,6 +22,8 @@ export interface MeasuredRun {
   /** Training images used; null for all. */
   readonly limit: number | null;
   readonly model: Model;
+  /** What the model was made from. */
+  readonly plan: ModelPlan;
   readonly weights: ReadonlyMap<string, TensorValue>;
   readonly engine: Engine;
   readonly evaluator: Evaluator;

@@ -1,6 +1,6 @@
 /** Keeps what cells have come to in the results.json of their study, from which its page is drawn. */
 import { readFile } from "node:fs/promises";
-import type { ExperimentPlan, Plan, StudyName } from "../../compiler/index.js";
+import type { ExperimentPlan, ModelPlan, Plan, StudyName } from "../../compiler/index.js";
 import {
   digestOf,
   type FinishedCell,
@@ -126,13 +126,14 @@ export class ResultsKeeper {
 
   /** Takes in a cell whose run folder says that it is finished, and writes the file. */
   async keep({ experiment, plan, cell, cost }: KeptCell): Promise<void> {
-    const measured = await this.#measure(cell, cost);
+    const model = modelOf(cell, plan);
+    const measured = await this.#measure(cell, cost, model);
     const { record } = await readRunRecord(cell.folder.path);
     const finished: FinishedCell = {
       experiment: experiment.name,
       number: cell.number,
       choice: cell.choice,
-      plan: modelOf(cell, plan),
+      plan: model,
       training: { ...cost.settings },
       record,
       labels: await readLabels(cell.folder.labels),
@@ -148,7 +149,7 @@ export class ResultsKeeper {
   }
 
   /** What the study measures besides of a finished run. */
-  async #measure({ folder }: QueuedCell, { settings }: CellCost): Promise<Measured> {
+  async #measure({ folder }: QueuedCell, { settings }: CellCost, plan: ModelPlan): Promise<Measured> {
     const { measure } = studyOf(this.#results.study);
     if (measure === undefined) return { measures: {}, pictures: {} };
     const { machine, terminal } = this.#measuring;
@@ -164,6 +165,7 @@ export class ResultsKeeper {
         validation,
         limit,
         model,
+        plan,
         weights,
         engine,
         evaluator,

@@ -19,8 +19,12 @@ export interface ExperimentPlan {
   readonly quick: { readonly axes: readonly AxisPlan[]; readonly cells: readonly CellPlan[] } | null;
 }
 
-/** What the paper shows: the classification with few labels (Sec. 4.3), Fig. 5, the three modes (Sec. 3.2), Fig. 2. */
-export type StudyName = "few-labels" | "lambda-sweep" | "three-modes" | "necessity-of-where";
+/**
+ * What the paper shows: the classification with few labels (Sec. 4.3), Fig. 5, the three modes (Sec. 3.2), Fig. 2, how what and where
+ * follow images that move (Sec. 4.2).
+ */
+export type StudyName =
+  "few-labels" | "lambda-sweep" | "three-modes" | "necessity-of-where" | "what-and-where";
 
 /** A setting with several values. */
 export interface AxisPlan {

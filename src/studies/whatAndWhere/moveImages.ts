@@ -34,7 +34,8 @@ export function rotated(images: Float32Array, sizes: ImageSizes, angle: number):
   });
 }
 
-function middleOf([height, width]: ImageSizes): readonly [row: number, column: number] {
+/** Between which pixels the middle of an image lies. */
+export function middleOf([height, width]: ImageSizes): readonly [row: number, column: number] {
   return [(height - 1) / 2, (width - 1) / 2];
 }
 

@@ -121,7 +121,12 @@ function whats(...values: number[]): WhatAndWhere {
 
 describe("the what", () => {
   it("that does not change lies on a line of slope 1", () => {
-    expect(whatLine(whats(1, 2, 0, 4), whats(1, 2, 0, 4))).toEqual({ slope: 1, r2: 1 });
+    expect(whatLine(whats(1, 2, 0, 4), whats(1, 2, 0, 4))).toEqual({
+      slope: 1,
+      intercept: 0,
+      r2: 1,
+      count: 3,
+    });
   });
 
   it("that halves lies on one of slope 0.5", () => {
@@ -132,6 +137,12 @@ describe("the what", () => {
 
   it("that has nothing to do with what it was explains nothing", () => {
     expect(whatLine(whats(1, 2, 1, 2), whats(1, 1, 2, 2)).r2).toBeCloseTo(0, 6);
+  });
+
+  it("may be asked of some regions alone", () => {
+    const line = whatLine(whats(1, 2, 9, 3), whats(3, 5, 0, 7), (at) => at !== 2);
+    expect(line).toMatchObject({ slope: 2, r2: 1, count: 3 });
+    expect(line.intercept).toBeCloseTo(1, 6);
   });
 
   it("leaves out regions that never saw anything", () => {

@@ -56,9 +56,8 @@ export { resizeBytes } from "./images/resizeImage.js";
 export { type ImagesRecord, isImagesRecord } from "./loading/runRecord.js";
 export {
   decodeSafetensors,
-  decodeTensors,
+  readTensorHead,
   encodeSafetensors,
-  type StoredTensor,
   type TensorFile,
 } from "./loading/safetensors.js";
 export { isMoment, requireFit } from "./loading/weights.js";

@@ -1,20 +1,23 @@
-/** Small zip archives for tests: each file deflated, nothing else that the format offers. */
+/** Small zip archives for tests: each file deflated, or stored as it is; nothing else that the format offers. */
 import { crc32, deflateRawSync } from "node:zlib";
 
 const signatures = { file: 0x04034b50, directory: 0x02014b50, end: 0x06054b50 };
-const deflated = 8;
+const methods = { stored: 0, deflated: 8 } as const;
 const version = 20;
 
 /** A zip archive of files by name. */
-export function zipArchive(files: Readonly<Record<string, string>>): Buffer {
+export function zipArchive(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  method: keyof typeof methods = "deflated",
+): Buffer {
   const bodies: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
   for (const [name, text] of Object.entries(files)) {
     const content = Buffer.from(text);
-    const packed = deflateRawSync(content);
+    const packed = method === "deflated" ? deflateRawSync(content) : content;
     const common = Buffer.concat([
-      numbers16(version, 0, deflated, 0, 0x21), // 0x21: the first of January 1980
+      numbers16(version, 0, methods[method], 0, 0x21), // 0x21: the first of January 1980
       numbers32(crc32(content), packed.length, content.length),
       numbers16(Buffer.byteLength(name), 0),
     ]);

@@ -63,61 +63,71 @@ export function encodeSafetensors(
  * Reads safetensors of 32-bit floats.
  *
  * @param path names the file in error messages.
- * @throws UserError saying what is wrong and where, see {@link decodeTensors}; also for a dtype other than F32.
+ * @throws UserError saying what is wrong and where, see {@link readTensorHead}; also for a dtype other than F32.
  */
 export function decodeSafetensors(bytes: Uint8Array, path: string): TensorFile {
-  const { tensors, metadata } = decodeTensors(bytes, path, ["F32"]);
-  const floats = [...tensors].map(([name, tensor]): [string, TensorValue] => {
-    const view = new DataView(tensor.bytes.buffer, tensor.bytes.byteOffset, tensor.bytes.byteLength);
+  const read = (start: number, end: number) => bytes.subarray(start, end);
+  const { entries, metadata } = readTensorHead({ path, length: bytes.length, read }, ["F32"]);
+  const floats = [...entries].map(([name, { shape, start, end }]): [string, TensorValue] => {
+    const view = new DataView(bytes.buffer, bytes.byteOffset + start, end - start);
     const data = Float32Array.from({ length: view.byteLength / 4 }, (_, at) => view.getFloat32(4 * at, true));
-    return [name, { shape: tensor.shape, data }];
+    return [name, { shape, data }];
   });
   return { tensors: new Map(floats), metadata };
 }
 
-/** A tensor as it lies in the file: little-endian numbers in row-major order. */
-export interface StoredTensor {
+/** Where a tensor lies in a file. */
+export interface TensorPlace {
   readonly shape: readonly number[];
   readonly dtype: string;
-  readonly bytes: Uint8Array;
+  /** Its first byte, and the one behind its last, counted from the beginning of the file. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A file of which parts can be read. */
+export interface TensorFileParts {
+  /** Names it in messages. */
+  readonly path: string;
+  /** Bytes in it. */
+  readonly length: number;
+  readonly read: (start: number, end: number) => Uint8Array;
 }
 
 /**
- * Reads safetensors of any of these types.
+ * Where the tensors of a file lie, by their names, if they are of any of these types.
  *
- * @param path names the file in error messages.
  * @throws UserError saying what is wrong and where: a file cut short, a header that is no JSON or has an entry of the
  * wrong form, another dtype, a shape that disagrees with its offsets, offsets with gaps, overlaps or beyond the end, bytes
  * that belong to no tensor.
  */
-export function decodeTensors(
-  bytes: Uint8Array,
-  path: string,
+export function readTensorHead(
+  { path, length: total, read }: TensorFileParts,
   dtypes: readonly string[],
-): { readonly tensors: Map<string, StoredTensor>; readonly metadata: Readonly<Record<string, string>> } {
+): { readonly entries: Map<string, TensorPlace>; readonly metadata: Readonly<Record<string, string>> } {
   const fail = (problem: string) => new UserError(`${path} is not a sound safetensors file: ${problem}`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 8) throw fail(`expected 8 bytes for the length of the header, found ${bytes.length}`);
-  const length = view.getBigUint64(0, true);
+  if (total < 8) throw fail(`expected 8 bytes for the length of the header, found ${total}`);
+  const first = read(0, 8);
+  const length = new DataView(first.buffer, first.byteOffset, first.byteLength).getBigUint64(0, true);
   if (length > BigInt(maximalHeaderLength))
     throw fail(`a header of ${length} bytes is longer than the format allows`);
   const headerLength = Number(length);
-  if (headerLength > bytes.length - 8) {
-    throw fail(`expected a header of ${headerLength} bytes, but only ${bytes.length - 8} bytes follow`);
+  if (headerLength > total - 8) {
+    throw fail(`expected a header of ${headerLength} bytes, but only ${total - 8} bytes follow`);
   }
   const dataStart = 8 + headerLength;
-  const dataLength = bytes.length - dataStart;
+  const dataLength = total - dataStart;
 
-  const { metadata, entries } = parseHeader(bytes.subarray(8, dataStart), dtypes, fail);
-  const tensors = new Map<string, StoredTensor>();
+  const { metadata, entries } = parseHeader(read(8, dataStart), dtypes, fail);
+  const places = new Map<string, TensorPlace>();
   for (const [name, { shape, dtype, begin, end }] of entries) {
     if (end > dataLength) {
       throw fail(`tensor ${name} ends at byte ${end} of the data, but there are only ${dataLength}`);
     }
-    tensors.set(name, { shape, dtype, bytes: bytes.subarray(dataStart + begin, dataStart + end) });
+    places.set(name, { shape, dtype, start: dataStart + begin, end: dataStart + end });
   }
   requireNoGaps(entries, dataLength, fail);
-  return { tensors, metadata };
+  return { entries: places, metadata };
 }
 
 /** The types that can be read, and the bytes of a number of each. */

@@ -14,6 +14,18 @@ export interface IdxArray {
 
 const unsignedByte = 0x08;
 
+/** What an IDX file says of itself before its bytes. */
+export interface IdxHead {
+  readonly sizes: readonly number[];
+  /** Bytes of the head: where those of the array begin. */
+  readonly start: number;
+}
+
+/** Bytes of the head of an array of so many dimensions. */
+export function idxHeadLength(dimensions: number): number {
+  return 4 + 4 * dimensions;
+}
+
 /**
  * Reads an IDX array of unsigned bytes.
  *
@@ -23,7 +35,14 @@ const unsignedByte = 0x08;
  * size, a missing byte, a byte too many.
  */
 export function parseIdx(bytes: Uint8Array, sizes: readonly (number | null)[], path: string): IdxArray {
-  const headerLength = 4 + 4 * sizes.length;
+  const head = parseIdxHead(bytes, sizes, path);
+  requireIdxLength(head, bytes.length - head.start, path);
+  return { sizes: head.sizes, values: bytes.subarray(head.start) };
+}
+
+/** Reads the head alone; see {@link parseIdx}. */
+export function parseIdxHead(bytes: Uint8Array, sizes: readonly (number | null)[], path: string): IdxHead {
+  const headerLength = idxHeadLength(sizes.length);
   if (bytes.length < headerLength) {
     throw corrupt(path, bytes.length, `a header of ${headerLength} bytes`, `the end of the file`);
   }
@@ -41,13 +60,15 @@ export function parseIdx(bytes: Uint8Array, sizes: readonly (number | null)[], p
     }
     return size;
   });
-  const count = found.reduce((product, size) => product * size, 1);
-  const length = bytes.length - headerLength;
-  if (length !== count) {
-    const offset = headerLength + Math.min(length, count);
-    throw corrupt(path, offset, `${count} bytes (${found.join(" × ")}) after the header`, `${length}`);
-  }
-  return { sizes: found, values: bytes.subarray(headerLength) };
+  return { sizes: found, start: headerLength };
+}
+
+/** Throws a UserError where another number of bytes follows the head than it says. */
+export function requireIdxLength({ sizes, start }: IdxHead, length: number, path: string): void {
+  const count = sizes.reduce((product, size) => product * size, 1);
+  if (length === count) return;
+  const offset = start + Math.min(length, count);
+  throw corrupt(path, offset, `${count} bytes (${sizes.join(" × ")}) after the header`, `${length}`);
 }
 
 function corrupt(path: string, offset: number, expected: string, found: string): UserError {

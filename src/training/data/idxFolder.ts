@@ -10,22 +10,33 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
+import { createGunzip, gunzip } from "node:zlib";
+import type { ImageBytes } from "../../runtime/index.js";
 import { explainSystemError, systemErrorCode, UserError } from "../errors.js";
-import { type Dataset, type Samples, unlabelled } from "./dataset.js";
-import { parseIdx } from "./idx.js";
+import { type Dataset, imageSize, type Samples, unlabelled } from "./dataset.js";
+import { kindOf } from "./formats/format.js";
+import { type IdxHead, idxHeadLength, parseIdx, parseIdxHead, requireIdxLength } from "./idx.js";
+import { type CompressedImages, unpackImages, type UnpackOptions } from "./packs/unpackedImages.js";
+import { type ByteReader, takeDecoded } from "./sources/byteReader.js";
+import { StoredImages } from "./sources/imageSource.js";
+import { imagesIn, openStored, readStored, type StoredFile } from "./sources/storedFile.js";
 
 type ImageSizes = readonly [height: number, width: number, channels: number];
 
 /**
- * Reads the four files of `folder`. The number of classes is one more than the largest label.
+ * Reads the four files of `folder`. The number of classes is one more than the largest label. Images stay in their files; those of
+ * compressed files come into memory, or into the cache where they are many.
  *
  * @param name of the data set, in messages and records.
  * @throws UserError naming the file that is missing, damaged, or does not go with the others.
  */
-export async function loadIdxFolder(folder: string, name: string): Promise<Dataset> {
-  const training = await readSamples(folder, "train", null);
-  const test = await readSamples(folder, "t10k", training.shape);
+export async function loadIdxFolder(
+  folder: string,
+  name: string,
+  options: UnpackOptions = {},
+): Promise<Dataset> {
+  const training = await readSamples(folder, "train", null, options);
+  const test = await readSamples(folder, "t10k", training.shape, options);
   const without = test.samples.labels.indexOf(unlabelled);
   if (without !== -1) {
     throw new UserError(`test image ${without} of ${name} has no label, but the label ${unlabelled}`, {
@@ -53,22 +64,86 @@ async function readSamples(
   folder: string,
   part: "train" | "t10k",
   expected: ImageSizes | null,
+  options: UnpackOptions,
 ): Promise<{ readonly samples: Samples; readonly shape: ImageSizes }> {
   const gray = join(folder, `${part}-images-idx3-ubyte`);
   const colour = join(folder, `${part}-images-idx4-ubyte`);
   const labelPath = join(folder, `${part}-labels-idx1-ubyte`);
-  const grayBytes = await readIfThere(gray);
-  const imageBytes = grayBytes ?? (await readIfThere(colour));
-  if (imageBytes === null) throw missing(folder, gray);
+  const sizes = expected ?? [null, null, null];
+  const found =
+    (await findImages(gray, [null, ...sizes.slice(0, 2)])) ?? (await findImages(colour, [null, ...sizes]));
+  if (found === null) throw missing(folder, gray);
   const labelBytes = await readIfThere(labelPath);
   if (labelBytes === null) throw missing(folder, labelPath);
-
-  const sizes = expected ?? [null, null, null];
-  const [path, wanted] = grayBytes === null ? [colour, sizes] : [gray, sizes.slice(0, 2)];
-  const images = parseIdx(imageBytes, [null, ...wanted], path);
-  const [count = 0, height = 0, width = 0, channels = 1] = images.sizes;
+  const [count = 0, height = 0, width = 0, channels = 1] = found.head.sizes;
   const labels = parseIdx(labelBytes, [count], labelPath);
-  return { samples: { images: images.values, labels: labels.values }, shape: [height, width, channels] };
+  const shape: ImageSizes = [height, width, channels];
+  return { samples: { images: await imagesOf(found, shape, options), labels: labels.values }, shape };
+}
+
+/** Images that are there, of which the head was read. */
+interface FoundImages {
+  /** The path without ".gz". */
+  readonly path: string;
+  readonly file: StoredFile;
+  readonly isCompressed: boolean;
+  readonly head: IdxHead;
+}
+
+async function findImages(path: string, sizes: readonly (number | null)[]): Promise<FoundImages | null> {
+  const length = idxHeadLength(sizes.length);
+  if ((await kindOf(path)) === "file") {
+    const file = openStored(path);
+    const head = parseIdxHead(readStored(file, 0, length), sizes, path);
+    requireIdxLength(head, file.length - head.start, path);
+    return { path, file, isCompressed: false, head };
+  }
+  const compressed = `${path}.gz`;
+  if ((await kindOf(compressed)) !== "file") return null;
+  const file = openStored(compressed);
+  const start = await gunzipped(file, (bytes) => bytes.take(length));
+  return { path, file, isCompressed: true, head: parseIdxHead(start, sizes, path) };
+}
+
+/** Images of a plain file stay there. */
+function imagesOf(
+  { path, file, isCompressed, head }: FoundImages,
+  shape: ImageSizes,
+  options: UnpackOptions,
+): Promise<ImageBytes> | ImageBytes {
+  const [count = 0] = head.sizes;
+  const { start } = head;
+  if (!isCompressed) return new StoredImages(imagesIn(file, { start, count, size: imageSize(shape) }));
+  const images: CompressedImages = {
+    path: file.path,
+    part: "images",
+    shape,
+    count,
+    open: (take) =>
+      gunzipped(file, async (bytes) => {
+        await bytes.take(start);
+        return take(bytes);
+      }),
+    wrongLength(found) {
+      try {
+        requireIdxLength(head, found, path);
+      } catch (error) {
+        if (error instanceof UserError) return error;
+      }
+      return noGzip(file.path);
+    },
+  };
+  return unpackImages(images, options);
+}
+
+function gunzipped<Result>(file: StoredFile, take: (bytes: ByteReader) => Promise<Result>): Promise<Result> {
+  if (file.length === 0) throw noGzip(file.path);
+  const range = { start: 0, end: file.length };
+  return takeDecoded(file, range, createGunzip(), take, (error) => noGzip(file.path, error));
+}
+
+function noGzip(path: string, cause?: unknown): UserError {
+  return new UserError(`${path} is no sound gzip file`, { cause });
 }
 
 /** The content of a file, or of its compressed form; null where neither is there. */
@@ -80,7 +155,7 @@ async function readIfThere(path: string): Promise<Uint8Array | null> {
   try {
     return await promisify(gunzip)(compressed);
   } catch (error) {
-    throw new UserError(`${path}.gz is no sound gzip file`, { cause: error });
+    throw noGzip(`${path}.gz`, error);
   }
 }
 

@@ -7,15 +7,9 @@
  */
 import { join } from "node:path";
 import { type Dataset, joinSamples, type Samples } from "../dataset.js";
-import {
-  corrupt,
-  type DataFormat,
-  interleavePlanes,
-  kindOf,
-  readBytes,
-  readLinesIfThere,
-  type ReadOptions,
-} from "./format.js";
+import { StoredImages } from "../sources/imageSource.js";
+import { imagesIn, openStored, readStored } from "../sources/storedFile.js";
+import { corrupt, type DataFormat, kindOf, readLinesIfThere, type ReadOptions } from "./format.js";
 
 const shape = [32, 32, 3] as const;
 const pixels = 32 * 32 * 3;
@@ -81,28 +75,38 @@ async function readVariant(folder: string, { name }: ReadOptions, variant: Varia
   };
 }
 
+/** Records that are read for their labels at once. */
+const atOnce = 256;
+
+/** The images stay in the file. */
 async function readRecords(path: string, { title, classes, labelBytes }: Variant): Promise<Samples> {
-  const bytes = await readBytes(path);
+  const file = openStored(path);
   const record = labelBytes + pixels;
-  const count = Math.floor(bytes.length / record);
-  if (count === 0 || bytes.length % record !== 0) {
-    throw corrupt(
-      path,
-      title,
-      `byte ${count * record}`,
-      `a record of ${record} bytes`,
-      `${bytes.length % record} bytes`,
-    );
-  }
+  const count = Math.floor(file.length / record);
+  const rest = file.length % record;
+  if (count === 0 || rest !== 0)
+    throw corrupt(path, title, `byte ${count * record}`, `a record of ${record} bytes`, `${rest} bytes`);
   const labels = new Uint8Array(count);
-  const planes = new Uint8Array(count * pixels);
-  for (let sample = 0; sample < count; sample++) {
-    const at = sample * record + labelBytes;
-    const label = bytes[at - 1]!;
-    if (label >= classes)
-      throw corrupt(path, title, `byte ${at - 1}`, `a class from 0 to ${classes - 1}`, `${label}`);
-    labels[sample] = label;
-    planes.set(bytes.subarray(at, at + pixels), sample * pixels);
+  for (let from = 0; from < count; from += atOnce) {
+    const some = Math.min(atOnce, count - from);
+    const records = readStored(file, from * record, some * record);
+    for (let sample = 0; sample < some; sample++) {
+      const at = sample * record + labelBytes - 1;
+      const label = records[at];
+      if (label === undefined || label >= classes) {
+        const place = `byte ${from * record + at}`;
+        throw corrupt(
+          path,
+          title,
+          place,
+          `a class from 0 to ${classes - 1}`,
+          `${label ?? "the end of the file"}`,
+        );
+      }
+      labels[from + sample] = label;
+    }
   }
-  return { images: interleavePlanes(planes, count, shape), labels };
+  const order = { kind: "planes of rows", shape } as const;
+  const place = { start: labelBytes, count, size: pixels, stride: record, order };
+  return { images: new StoredImages(imagesIn(file, place)), labels };
 }

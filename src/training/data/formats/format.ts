@@ -10,6 +10,8 @@ export interface ReadOptions {
   readonly name: string;
   /** What pictures are brought to; null where nothing says it, and all have to be alike. */
   readonly target: PictureTarget | null;
+  /** Images that come out of compressed files are kept in memory up to so many bytes, more of them in the cache; 256 MiB where it is not given. */
+  readonly mostInMemory?: number;
   /** Told what takes time, in a sentence for people; nobody where it is not given. */
   readonly note?: (text: string) => void;
 }
@@ -68,23 +70,4 @@ export async function readLinesIfThere(path: string): Promise<string[] | null> {
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== "");
-}
-
-/** images [n, channels, height, width] → [n, height, width, channels]. */
-export function interleavePlanes(
-  planes: Uint8Array,
-  count: number,
-  [height, width, channels]: readonly [number, number, number],
-): Uint8Array {
-  const pixels = height * width;
-  const images = new Uint8Array(count * pixels * channels);
-  for (let image = 0; image < count; image++) {
-    const start = image * pixels * channels;
-    for (let channel = 0; channel < channels; channel++) {
-      const plane = start + channel * pixels;
-      for (let pixel = 0; pixel < pixels; pixel++)
-        images[start + pixel * channels + channel] = planes[plane + pixel]!;
-    }
-  }
-  return images;
 }

@@ -22,7 +22,7 @@ const idx: DataFormat = {
     if ((await kindOf(path)) !== "folder") return false;
     return (await readdir(path)).some((name) => /-idx[134]-ubyte(\.gz)?$/.test(name));
   },
-  read: (path, { name }) => loadIdxFolder(path, name),
+  read: (path, options) => loadIdxFolder(path, options.name, options),
 };
 
 /** In the order in which they are tried: what is known by certain files comes before what any folder could be. */

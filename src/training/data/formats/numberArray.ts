@@ -1,12 +1,31 @@
 /** Arrays of numbers as files hold them, and data sets made of such arrays by their names. */
+import type { ImageBytes, ImageShape } from "../../../runtime/index.js";
 import { UserError } from "../../errors.js";
 import { type Dataset, imageSize, joinSamples, type Samples, unlabelled } from "../dataset.js";
+import { StoredImages } from "../sources/imageSource.js";
+import { imagesIn, type StoredFile } from "../sources/storedFile.js";
 import { splitTest } from "./splitTest.js";
 
-/** An array in row-major order. */
+/** An array in row-major order, whose numbers stay in their file until they are asked for. */
 export interface NumberArray {
   readonly shape: readonly number[];
-  readonly values: Uint8Array | Float64Array;
+  /** All numbers. */
+  readonly values: () => Promise<Uint8Array | Float64Array>;
+  /** Bytes as images of this shape; null where the numbers are no bytes. */
+  readonly images: ((shape: ImageShape) => Promise<ImageBytes>) | null;
+}
+
+/** So many bytes from `start` on in a file, as images that stay there. */
+export function storedImages(
+  file: StoredFile,
+  start: number,
+  bytes: number,
+): NonNullable<NumberArray["images"]> {
+  return (shape) => {
+    const size = imageSize(shape);
+    const count = bytes / size;
+    return Promise.resolve(new StoredImages(imagesIn(file, { start, count, size })));
+  };
 }
 
 /** The names that each array may have, the usual one first. */
@@ -29,11 +48,11 @@ export const neededArrays =
  * @param path names the file or folder in messages.
  * @throws UserError naming the array that is missing, or has other numbers or another shape than it should.
  */
-export function datasetOfArrays(
+export async function datasetOfArrays(
   arrays: ReadonlyMap<string, NumberArray>,
   name: string,
   path: string,
-): Dataset {
+): Promise<Dataset> {
   const find = (names: readonly string[]): [string, NumberArray] | null => {
     const found = names.find((candidate) => arrays.has(candidate));
     return found === undefined ? null : [found, arrays.get(found)!];
@@ -52,34 +71,36 @@ export function datasetOfArrays(
 
   const [imagesName, imagesArray] = needed(arrayNames.trainingImages);
   const shape = imageShape(imagesArray.shape, (problem) => fail(imagesName, problem));
-  const imagesOf = ([array, { values, shape: found }]: [string, NumberArray]): Uint8Array => {
-    if (!(values instanceof Uint8Array))
-      throw fail(array, "has other numbers than bytes (0 to 255, dtype uint8)");
+  const imagesOf = ([array, { images, shape: found }]: [string, NumberArray]): Promise<ImageBytes> => {
+    if (images === null) throw fail(array, "has other numbers than bytes (0 to 255, dtype uint8)");
     const own = imageShape(found, (problem) => fail(array, problem));
     if (own.join() !== shape.join())
       throw fail(array, `has images of ${own.join("x")}, but ${imagesName} of ${shape.join("x")}`);
-    return values;
+    return images(shape);
   };
-  const samplesOf = (images: [string, NumberArray], labels: [string, NumberArray] | null): Samples => {
+  const samplesOf = async (
+    images: [string, NumberArray],
+    labels: [string, NumberArray] | null,
+  ): Promise<Samples> => {
     const count = images[1].shape[0] ?? 0;
     return {
-      images: imagesOf(images),
+      images: await imagesOf(images),
       labels:
         labels === null
           ? new Uint8Array(count).fill(unlabelled)
-          : labelsOf(labels[1], count, (problem) => fail(labels[0], problem)),
+          : await labelsOf(labels[1], count, (problem) => fail(labels[0], problem)),
     };
   };
 
-  const labelled = samplesOf([imagesName, imagesArray], find(arrayNames.trainingLabels));
+  const labelled = await samplesOf([imagesName, imagesArray], find(arrayNames.trainingLabels));
   const extra = find(arrayNames.unlabelledImages);
   const training =
-    extra === null ? labelled : joinSamples([labelled, samplesOf(extra, null)], imageSize(shape));
+    extra === null ? labelled : joinSamples([labelled, await samplesOf(extra, null)], imageSize(shape));
   const testImages = find(arrayNames.testImages);
   const split =
     testImages === null
       ? splitTest(training, shape, path)
-      : { training, test: samplesOf(testImages, needed(arrayNames.testLabels)) };
+      : { training, test: await samplesOf(testImages, needed(arrayNames.testLabels)) };
   const without = split.test.labels.indexOf(unlabelled);
   if (without !== -1)
     throw fail(arrayNames.testLabels[0], `has no label for image ${without}; test images need one`);
@@ -101,13 +122,14 @@ function imageShape(
   return [height, width, channels];
 }
 
-function labelsOf(
-  { values, shape }: NumberArray,
+async function labelsOf(
+  { values: read, shape }: NumberArray,
   count: number,
   fail: (problem: string) => UserError,
-): Uint8Array {
-  if (values.length !== count || !(shape.length === 1 || (shape.length === 2 && shape[1] === 1)))
+): Promise<Uint8Array> {
+  if (shape[0] !== count || !(shape.length === 1 || (shape.length === 2 && shape[1] === 1)))
     throw fail(`has the shape [${shape.join(", ")}], but there are ${count} images`);
+  const values = await read();
   return Uint8Array.from({ length: count }, (_, sample) => {
     const label = Number(values[sample]);
     if (label === -1 || (values instanceof Uint8Array && label === unlabelled)) return unlabelled;

@@ -6,6 +6,8 @@
  */
 import { join } from "node:path";
 import { type Dataset, joinSamples, type Samples, unlabelled } from "../dataset.js";
+import { StoredImages } from "../sources/imageSource.js";
+import { imagesIn, openStored } from "../sources/storedFile.js";
 import { corrupt, type DataFormat, kindOf, readBytes, readLinesIfThere, type ReadOptions } from "./format.js";
 
 const side = 96;
@@ -27,11 +29,14 @@ async function readStl10(folder: string, { name }: ReadOptions): Promise<Dataset
   const training = await readLabelled(folder, "train");
   const test = await readLabelled(folder, "test");
   const extraPath = join(folder, "unlabeled_X.bin");
-  const extra = (await kindOf(extraPath)) === "file" ? await readImages(extraPath) : new Uint8Array();
-  const all = joinSamples(
-    [training, { images: extra, labels: new Uint8Array(extra.length / size).fill(unlabelled) }],
-    size,
-  );
+  const extra = (await kindOf(extraPath)) === "file" ? openImages(extraPath) : null;
+  const all =
+    extra === null
+      ? training
+      : joinSamples(
+          [training, { images: extra, labels: new Uint8Array(extra.length / size).fill(unlabelled) }],
+          size,
+        );
   const names = await readLinesIfThere(join(folder, "class_names.txt"));
   return {
     name,
@@ -44,7 +49,7 @@ async function readStl10(folder: string, { name }: ReadOptions): Promise<Dataset
 }
 
 async function readLabelled(folder: string, part: "train" | "test"): Promise<Samples> {
-  const images = await readImages(join(folder, `${part}_X.bin`));
+  const images = openImages(join(folder, `${part}_X.bin`));
   const path = join(folder, `${part}_y.bin`);
   const labels = await readBytes(path);
   const count = images.length / size;
@@ -66,27 +71,13 @@ async function readLabelled(folder: string, part: "train" | "test"): Promise<Sam
   };
 }
 
-/** [n, height, width, channels] */
-async function readImages(path: string): Promise<Uint8Array> {
-  const bytes = await readBytes(path);
-  const count = Math.floor(bytes.length / size);
-  if (count === 0 || bytes.length % size !== 0)
-    throw corrupt(
-      path,
-      title,
-      `byte ${count * size}`,
-      `an image of ${size} bytes`,
-      `${bytes.length % size} bytes`,
-    );
-  const images = new Uint8Array(bytes.length);
-  for (let image = 0; image < count; image++) {
-    let from = image * size;
-    for (let channel = 0; channel < channels; channel++) {
-      for (let column = 0; column < side; column++) {
-        for (let row = 0; row < side; row++)
-          images[image * size + (row * side + column) * channels + channel] = bytes[from++]!;
-      }
-    }
-  }
-  return images;
+/** Images that stay in their file. */
+function openImages(path: string): StoredImages {
+  const file = openStored(path);
+  const count = Math.floor(file.length / size);
+  const rest = file.length % size;
+  if (count === 0 || rest !== 0)
+    throw corrupt(path, title, `byte ${count * size}`, `an image of ${size} bytes`, `${rest} bytes`);
+  const order = { kind: "planes of columns", shape: [side, side, channels] } as const;
+  return new StoredImages(imagesIn(file, { start: 0, count, size, order }));
 }

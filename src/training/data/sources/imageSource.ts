@@ -28,8 +28,16 @@ export interface FileSource {
   readonly start: number;
   readonly count: number;
   readonly size: number;
+  /** Bytes from the beginning of one image to that of the next, where there is something between them. */
+  readonly stride?: number;
   /** How a file orders the pixels of an image, where it is not row by row with channels together. */
-  readonly order?: { readonly kind: "planes of columns"; readonly shape: ImageShape };
+  readonly order?: PixelOrder;
+}
+
+/** Planes, one a channel, each row by row or column by column. */
+export interface PixelOrder {
+  readonly kind: "planes of rows" | "planes of columns";
+  readonly shape: ImageShape;
 }
 
 export type ImageSource =
@@ -154,7 +162,7 @@ function readerOf(source: ImageSource): ReadImage {
       return (index, target, offset) => target.set(bytes.subarray(index * size, (index + 1) * size), offset);
     }
     case "file":
-      return source.order === undefined ? fileReader(source) : columnReader(source, source.order.shape);
+      return source.order === undefined ? fileReader(source) : planeReader(source, source.order);
     case "chosen": {
       const [read, { indices }] = [readerOf(source.of), source];
       return (index, target, offset) => read(indices[index]!, target, offset);
@@ -166,13 +174,13 @@ function readerOf(source: ImageSource): ReadImage {
   }
 }
 
-function fileReader({ file, path, start, size }: FileSource): ReadImage {
+function fileReader({ file, path, start, size, stride = size }: FileSource): ReadImage {
   return (index, target, offset) => {
     let done = 0;
     while (done < size) {
       let read: number;
       try {
-        read = readSync(file, target, offset + done, size - done, start + index * size + done);
+        read = readSync(file, target, offset + done, size - done, start + index * stride + done);
       } catch (error) {
         throw explainSystemError(error, "read", path);
       }
@@ -186,20 +194,32 @@ function fileReader({ file, path, start, size }: FileSource): ReadImage {
   };
 }
 
-/** Planes, one a channel, each column by column, to rows with channels together. */
-function columnReader(source: FileSource, [height, width, channels]: ImageShape): ReadImage {
+function planeReader(source: FileSource, order: PixelOrder): ReadImage {
   const read = fileReader(source);
   const planes = new Uint8Array(source.size);
   return (index, target, offset) => {
     read(index, planes, 0);
-    let from = 0;
-    for (let channel = 0; channel < channels; channel++) {
-      for (let column = 0; column < width; column++) {
-        for (let row = 0; row < height; row++)
-          target[offset + (row * width + column) * channels + channel] = planes[from++]!;
-      }
-    }
+    interleave(planes, order, target, offset);
   };
+}
+
+/** One image of planes, written row by row with channels together. */
+export function interleave(
+  planes: Uint8Array,
+  { kind, shape: [height, width, channels] }: PixelOrder,
+  target: Uint8Array,
+  offset: number,
+): void {
+  const [downwards, onwards] = kind === "planes of rows" ? [width, 1] : [1, height];
+  for (let channel = 0; channel < channels; channel++) {
+    const plane = channel * height * width;
+    for (let row = 0; row < height; row++) {
+      let to = offset + row * width * channels + channel;
+      let from = plane + row * downwards;
+      for (let column = 0; column < width; column++, to += channels, from += onwards)
+        target[to] = planes[from]!;
+    }
+  }
 }
 
 function joinedReader(parts: readonly ImageSource[]): ReadImage {

@@ -47,6 +47,7 @@ export const studyNames = [
   "three-modes",
   "necessity-of-where",
   "what-and-where",
+  "stages",
 ] as const;
 
 /** The data sets that need no path. */

@@ -3,6 +3,7 @@ import type { StudyName } from "../compiler/index.js";
 import { fewLabels } from "./fewLabels/study.js";
 import { lambdaSweep } from "./lambdaSweep/study.js";
 import { necessityOfWhere } from "./necessityOfWhere/study.js";
+import { stages } from "./stages/study.js";
 import type { Study } from "./study.js";
 import { threeModes } from "./threeModes/study.js";
 import { whatAndWhere } from "./whatAndWhere/study.js";
@@ -13,6 +14,7 @@ const studies: Readonly<Record<StudyName, Study>> = {
   "three-modes": threeModes,
   "necessity-of-where": necessityOfWhere,
   "what-and-where": whatAndWhere,
+  stages,
 };
 
 /** The study of this name. */

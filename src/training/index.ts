@@ -73,6 +73,7 @@ export {
   type Inspection,
   Inspector,
   type InspectorOptions,
+  type RebuiltStage,
   type StageInspection,
   type Survey,
 } from "./inspection/inspector.js";

@@ -21,10 +21,10 @@ export interface ExperimentPlan {
 
 /**
  * What the paper shows: the classification with few labels (Sec. 4.3), Fig. 5, the three modes (Sec. 3.2), Fig. 2, how what and where
- * follow images that move (Sec. 4.2).
+ * follow images that move (Sec. 4.2), what L2M does to the stages.
  */
 export type StudyName =
-  "few-labels" | "lambda-sweep" | "three-modes" | "necessity-of-where" | "what-and-where";
+  "few-labels" | "lambda-sweep" | "three-modes" | "necessity-of-where" | "what-and-where" | "stages";
 
 /** A setting with several values. */
 export interface AxisPlan {

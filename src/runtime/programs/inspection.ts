@@ -10,7 +10,7 @@ import { feed } from "../ops/source.js";
 import { traceBatch } from "./batch.js";
 
 /** What can be asked of an inspection. */
-export type InspectionOutput = "logits" | "what" | "where" | "reconstructions" | "borrowed";
+export type InspectionOutput = "logits" | "what" | "where" | "decoded" | "reconstructions" | "borrowed";
 
 export interface InspectionProgramOptions {
   /** Images per run, ≥ 1. */
@@ -26,6 +26,8 @@ export interface InspectionProgramOptions {
  * - logits: `logits` [n, classes], where the model has a classifier;
  * - what: `what:STAGE`, the stage's what [n, h', w', c'] or [n, features];
  * - where: `x:STAGE` and `y:STAGE`, its coordinates as {@link coordinates} gives them; for stages that keep a where;
+ * - decoded: `decoded:STAGE`, the map in which the decoder rebuilds the stage's what, of its shape; of all stages but the top one, from whose
+ *   code the decoder starts;
  * - reconstructions: `with:STAGE` and `without:STAGE` [n, h, w, c], decoded from this stage's what downward, through the
  *   wheres of the stages at and below it, or without them: each what is split evenly among the cells of its region;
  * - borrowed: `borrowed:STAGE` [n, h, w, c], the same from the what of `image` and the wheres of `whereImage`.
@@ -57,6 +59,13 @@ export function inspectionProgram(model: Model, options: InspectionProgramOption
           if (place !== null) outputs.set(`x:${name}`, place.x).set(`y:${name}`, place.y);
         }
         break;
+      case "decoded": {
+        const decoded = model.decode(parameters, encoded.code, wheres);
+        for (const { name } of stages.slice(0, -1)) {
+          outputs.set(`decoded:${name}`, decodedWhat(model, decoded, name));
+        }
+        break;
+      }
       case "reconstructions":
         decodeEach("with", wheres);
         decodeEach("without", forgetPlaces(wheres));

@@ -3,9 +3,10 @@ import { chart, estimate, type Estimate, groupBy, seriesColor, significant } fro
 import { reconstructionGrid } from "../../training/index.js";
 import { circumstances, quickWarning } from "../page/circumstances.js";
 import { type Block, type Figure, type Picture, type StudyPage, table } from "../page/content.js";
+import { decodeStrip } from "../images.js";
 import type { StudyCell, StudyResults } from "../results/document.js";
 import type { Study } from "../study.js";
-import { decodeStrip, measure } from "./measure.js";
+import { measure } from "./measure.js";
 
 export const necessityOfWhere: Study = { name: "necessity-of-where", draw, measure };
 

@@ -1,6 +1,7 @@
 /** What and where of test images, as they are and moved in every way, at the highest stage that keeps a where. */
 import { receptiveFields } from "../../compiler/index.js";
 import { createNet } from "../../runtime/index.js";
+import { testImages } from "../images.js";
 import type { Measured, MeasuredRun } from "../study.js";
 import { type Condition, conditions } from "./conditions.js";
 import { densityPicture } from "./density.js";
@@ -35,7 +36,7 @@ export function measureName(condition: string, figure: string): string {
 
 /** Figures of every movement, and the scatter of some. */
 export async function measure(run: MeasuredRun): Promise<Measured> {
-  const { model, plan, weights, engine, dataset, pipeline } = run;
+  const { model, plan, weights, engine, dataset } = run;
   const fields = receptiveFields(plan);
   const stage = plan.stages.findLast(({ pool }) => pool !== null && pool.where.kind !== "none");
   const field = stage === undefined ? undefined : fields.get(stage.name);
@@ -45,10 +46,10 @@ export async function measure(run: MeasuredRun): Promise<Measured> {
   const step = [field.stride[0] / size[0], field.stride[1] / size[1]] as const;
 
   const count = Math.min(imageCount, dataset.test.labels.length);
-  const images = new Float32Array(count * pipeline.size);
-  for (let index = 0; index < count; index++) {
-    pipeline.copy(dataset.test.images, index, images, index * pipeline.size);
-  }
+  const images = testImages(
+    run,
+    Array.from({ length: count }, (_, index) => index),
+  );
   const net = await createNet(model, { weights, images: null, engine, ownsEngine: false });
   const see = async (shown: Float32Array): Promise<WhatAndWhere> => {
     const map = (await net.encode(shown)).stages[stage.name];

@@ -35,6 +35,17 @@ export interface StageInspection {
   readonly withOtherWhere: Float32Array | null;
 }
 
+/** A stage's what of n images, and what the decoder rebuilds of it. */
+export interface RebuiltStage {
+  readonly name: string;
+  /** Shape of one image's what: [h, w, maps], or [features] behind a dense layer. */
+  readonly shape: readonly number[];
+  /** [n, ...shape] */
+  readonly what: Float32Array;
+  /** The map that feeds the stage's unpooling [n, ...shape]: what L2M compares with the what. */
+  readonly decoded: Float32Array;
+}
+
 export interface Inspection {
   /** [n, classes], not yet through a softmax; null for a model without classifier. */
   readonly logits: Float32Array | null;
@@ -108,6 +119,24 @@ export class Inspector {
         };
       }),
     };
+  }
+
+  /**
+   * What the decoder, started from the code, rebuilds of every stage but the top one; bottom stage first.
+   *
+   * @param images [n, height, width, channels], as the model takes them; few enough for one run.
+   */
+  async rebuild(images: Float32Array): Promise<RebuiltStage[]> {
+    const program = this.#program("rebuild", (batch) =>
+      inspectionProgram(this.#model, { batch, outputs: ["what", "decoded"] }),
+    );
+    const found = await program.run(images.length / imageSize(this.#model.input), { image: images });
+    return this.#model.stages.slice(0, -1).map((name) => ({
+      name,
+      shape: this.shapeOf(name),
+      what: found[`what:${name}`]!,
+      decoded: found[`decoded:${name}`]!,
+    }));
   }
 
   /**

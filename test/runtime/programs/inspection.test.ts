@@ -38,6 +38,12 @@ describe("an inspection program", () => {
     expect(all.feeds.map(({ name }) => name)).toEqual(["image", "whereImage"]);
   });
 
+  it("gives what the decoder rebuilds of every stage but the top one", () => {
+    expect(
+      [...inspect(stackedModel(options), "decoded").outputs].map(([name, { shape }]) => [name, shape]),
+    ).toEqual([["decoded:bottom", [2, 3, 3, 3]]]);
+  });
+
   it("gives no coordinates where no where is kept, and no logits without a classifier", () => {
     const program = inspect(stackedModel({ ...options, where: "none", classes: null }), "logits", "where");
     expect([...program.outputs]).toEqual([]);
@@ -100,6 +106,18 @@ describe.each(enginesUnderTest)("inspection on %s", (engine) => {
       const { outputs } = await runOnce(engine, program, states, { image });
       expect(relativeDifference(found[`${kind}:bottom`]!, outputs["reconstruction"]!)).toBeLessThan(1e-5);
     }
+  });
+
+  it("rebuilds what L2M compares", async () => {
+    const model = stackedModel(options);
+    const { "what:bottom": what, "decoded:bottom": decoded } = await run(model, ["what", "decoded"], {
+      image,
+    });
+    const program = evaluationProgram(model, { batch: 2, outputs: ["terms"] });
+    const labels = Float32Array.of(1, 0, 0, 0, 1, 0);
+    const { outputs } = await runOnce(engine, program, parametersOf(model, 1), { image, labels });
+    const squares = what!.reduce((sum, m, at) => sum + (m - decoded![at]!) ** 2, 0);
+    expect(squares / what!.length).toBeCloseTo(outputs["L2M bottom"]![0]!, 5);
   });
 
   it("takes the wheres of another image", async () => {

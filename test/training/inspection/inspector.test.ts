@@ -46,6 +46,10 @@ describe("an inspector", () => {
     expect(stage!.withOtherWhere).not.toEqual(stage!.withWhere);
   });
 
+  it("rebuilds every stage but the one whose what is the code", async () => {
+    expect(await inspector.rebuild(images)).toEqual([]);
+  });
+
   it("projects each activation by itself, in its receptive field alone", async () => {
     const survey = await inspector.survey(7, range, 9);
     const activations = survey.strongest.get("bottom")!.activations.flat();

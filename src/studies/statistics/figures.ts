@@ -1,0 +1,59 @@
+/** Figures of runs that differ by their seed alone, and how they are written. */
+import { estimate, significant } from "../../report/index.js";
+import type { StudyCell } from "../results/document.js";
+import type { PairedDifference, Seeded } from "./differences.js";
+
+/** Runs that differ by their seed alone. */
+export interface Runs {
+  readonly cells: readonly StudyCell[];
+}
+
+/** A figure of one cell; undefined where it was not measured. */
+export type FigureOf = (cell: StudyCell) => number | null | undefined;
+
+/** A figure of runs, by seed. */
+export function seededOf({ cells }: Runs, figure: FigureOf): Seeded[] {
+  return cells.flatMap((cell) => {
+    const value = figure(cell);
+    return value == null ? [] : [{ seed: cell.seed, value }];
+  });
+}
+
+/** The mean over the seeds; NaN where there is nothing. */
+export function meanOf(runs: Runs, figure: FigureOf): number {
+  const values = seededOf(runs, figure);
+  return values.reduce((sum, { value }) => sum + value, 0) / values.length;
+}
+
+/** "0.0123 ± 0.0004": three digits of the mean that say something, and the standard error to the same place. */
+export function figureText(runs: Runs, figure: FigureOf): string {
+  const values = seededOf(runs, figure);
+  if (values.length === 0) return "–";
+  const { mean, standardError } = estimate(values.map(({ value }) => value));
+  const decimals = mean === 0 ? 0 : Math.min(9, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(mean)))));
+  const text = `${mean < 0 ? "−" : ""}${Math.abs(mean).toFixed(decimals)}`;
+  return `${text}${standardError === null ? "" : ` ± ${standardError.toFixed(decimals)}`}`;
+}
+
+/** "−0.0012 (95 % interval −0.0020 to −0.0004, 5 seeds)" */
+export function differenceText({ mean, interval, pairs }: PairedDifference): string {
+  const seeds = `${pairs} ${pairs === 1 ? "seed" : "seeds"}`;
+  const within =
+    interval === null ? "" : `95 % interval ${signedText(interval[0])} to ${signedText(interval[1])}, `;
+  return `${signedText(mean)} (${within}${seeds})`;
+}
+
+function signedText(value: number): string {
+  return `${value > 0 ? "+" : ""}${numberText(value)}`;
+}
+
+/** Three digits that say something, and a minus sign that is one. */
+export function numberText(value: number, digits = 3): string {
+  const text = significant(Number(Math.abs(value).toPrecision(digits)));
+  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+}
+
+/** "lower, middle and upper" */
+export function listText(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+}

@@ -39,6 +39,8 @@ export interface FitOptions {
   readonly onCheckpoint?: (checkpoint: FitCheckpoint) => Promise<void> | void;
   /** Asked before every step; true ends the training there. */
   readonly shouldStop?: () => boolean;
+  /** Given what is to be called when `shouldStop` becomes true, so that no batch is waited for any more; gives how to take it back. */
+  readonly onStopRequest?: (wake: () => void) => () => void;
   /** The clock, in milliseconds. */
   readonly now?: () => number;
 }
@@ -102,7 +104,7 @@ export interface FitResult {
  * is always finished. Interrupted, the trainer keeps its latest weights, so that it can go on from there.
  */
 export async function fit(options: FitOptions): Promise<FitResult> {
-  const { trainer, sampler, schedule, steps, stepsPerEpoch, onStep, onEpoch, shouldStop } = options;
+  const { trainer, schedule, steps, stepsPerEpoch, onStep, onEpoch, shouldStop } = options;
   const now = options.now ?? (() => performance.now());
   const start = now();
   const before = options.before?.progress;
@@ -131,7 +133,9 @@ export async function fit(options: FitOptions): Promise<FitResult> {
       if (saved !== done) await checkpoint(false);
       return { steps: done, interrupted: true, seconds: seconds(), validation, bestStep: null };
     }
-    const { images, labels } = await sampler.next();
+    const batch = await nextBatch(options);
+    if (batch === null) continue;
+    const { images, labels } = batch;
     const rate = schedule(done, steps);
     const report = await trainer.step(images, labels, rate);
     done += 1;
@@ -155,6 +159,16 @@ export async function fit(options: FitOptions): Promise<FitResult> {
     validation: found?.validation ?? validation,
     bestStep: found?.step ?? null,
   };
+}
+
+/** The next batch; null where the training is to stop while it waits for one. */
+function nextBatch({ sampler, onStopRequest }: FitOptions): TrainingBatch | Promise<TrainingBatch | null> {
+  const next = sampler.next();
+  if (onStopRequest === undefined || !(next instanceof Promise)) return next;
+  return new Promise((resolve, reject) => {
+    const takeBack = onStopRequest(() => resolve(null));
+    void next.then(resolve, reject).finally(takeBack);
+  });
 }
 
 /** Remembers the best validation and, with early stopping, its weights. */

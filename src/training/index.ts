@@ -15,6 +15,7 @@ export {
 } from "../runtime/index.js";
 export { createFolder, writeFileAtomically } from "./atomicFile.js";
 export { type Checkpoint, loadCheckpoint, readCheckpoint, saveCheckpoint } from "./checkpoint/checkpoint.js";
+export { requireMoments } from "./checkpoint/moments.js";
 export type { FitProgress, TrainingPosition } from "./checkpoint/position.js";
 export { augmentation, middles } from "./data/augmentation.js";
 export {

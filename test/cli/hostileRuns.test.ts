@@ -2,10 +2,20 @@
  * Damaged and hostile run folders, each through the verbs that read them: an error that names the file and what was expected, exit code
  * 1, no trace of a stack, and nothing read outside of the folder.
  */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import pc from "picocolors";
+import { encodeSafetensors } from "swwae/runtime";
 import { decodeSafetensors } from "swwae/training";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runProgram } from "../../src/cli/program.js";
@@ -135,6 +145,58 @@ describe("swwae resume refuses a position", () => {
     writeFileSync(last, how(readFileSync(last)));
     await refuses(title, ["resume", run], "last.safetensors");
   });
+});
+
+/** Trains the experiment of a folder. */
+function experimentIn(folder: string): string[] {
+  const file = join(folder, "one.swwae");
+  return ["experiment", `${file}#One`, "--limit", "128", "--threads", "1", "--out", join(folder, "cells")];
+}
+
+describe("swwae experiment refuses a cell whose plan.json", () => {
+  const spec = `${tinySpec}
+experiment One { model Tiny  data mnist  labels 20  validation 20  epochs 1 }`;
+  let experiment = "";
+  beforeAll(async () => {
+    experiment = join(base, "experiment");
+    mkdirSync(experiment);
+    writeFileSync(join(experiment, "one.swwae"), spec);
+    const trained = await runCli(experimentIn(experiment), { cwd: base });
+    expect(trained.code, trained.stderr).toBe(0);
+  }, 120_000);
+
+  it.each([
+    ["is empty", ""],
+    ["is no JSON", "{"],
+    ["is null", "null"],
+    ["is a list", "[]"],
+    ["has no models", "{}"],
+    ["has an empty list of models", '{"models": []}'],
+    ["has a number for models", '{"models": 7}'],
+    ["has a model that is null", '{"models": [null]}'],
+    ["has a model without stages", '{"models": [{"name": "Tiny"}]}'],
+  ])("%s", async (title, text) => {
+    const folder = temporaryFolder();
+    cpSync(experiment, folder, { recursive: true });
+    const [plan = ""] = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.endsWith("plan.json"),
+    );
+    writeFileSync(join(folder, plan), text);
+    const words = await refuses(title, experimentIn(folder), "plan.json");
+    expect(words).toMatch(/plan\.json is damaged: /);
+  });
+});
+
+it("swwae resume refuses a checkpoint without one of the optimiser's moments", async () => {
+  const run = copy();
+  const last = join(run, "checkpoints/last.safetensors");
+  const { tensors, metadata } = decodeSafetensors(readFileSync(last), last);
+  tensors.delete("adam.v:encoder.top.conv.bias");
+  writeFileSync(last, encodeSafetensors(tensors, metadata));
+  const words = await refuses("without a moment", ["resume", run], "last.safetensors");
+  expect(words).toContain("lacks what the optimiser remembers, adam.v:encoder.top.conv.bias");
+  // Its weights are still of use.
+  expect((await said(["export", run, "--to", "safetensors"])).code).toBe(0);
 });
 
 /** Values that a field of a record cannot have. */

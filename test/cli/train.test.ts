@@ -244,6 +244,40 @@ describe("an interrupted training", () => {
   });
 });
 
+describe("a training that failed", () => {
+  it(
+    "counts for one that goes on from it by the steps that its weights have seen",
+    { timeout: 60_000 },
+    async () => {
+      const cwd = specFolder();
+      const failing = ["--rate", "1e30", "--schedule", "constant"];
+      const { code } = await runCli(["train", "tiny.swwae", ...quick, ...failing], { cwd });
+      expect(code).toBe(1);
+      const run = onlyRun(cwd);
+      const recordOf = (path: string) =>
+        JSON.parse(readFileSync(join(cwd, path, "run.json"), "utf8")) as Record<string, unknown>;
+      expect(recordOf(run)).toMatchObject({ status: "failed", steps: expect.any(Number) });
+      expect(recordOf(run)["steps"]).toBeGreaterThan(0);
+      const again = [
+        "train",
+        "tiny.swwae",
+        "--from",
+        run,
+        "--epochs",
+        "0.2",
+        "--rate",
+        "0.001",
+        "--out",
+        "next",
+      ];
+      const next = json(await runCli([...again, "--json"], { cwd }));
+      const folder = (next["files"] as { weights: string }).weights.split("/checkpoints")[0] ?? "";
+      // Its one checkpoint is that of step 0.
+      expect(recordOf(folder)).toMatchObject({ stepsBefore: 0, steps: next["steps"] });
+    },
+  );
+});
+
 describe("a training that cannot be", () => {
   it.each([
     [

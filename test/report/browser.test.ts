@@ -8,6 +8,8 @@ import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../support/temporaryFolder.js";
+import { experimentReport } from "../../src/report/experiment/experimentReport.js";
+import type { ExperimentRun } from "../../src/report/experiment/summary.js";
 import { barReport, barRun } from "./barReport.js";
 import { environmentVariable } from "../support/environment.js";
 
@@ -59,6 +61,25 @@ describe.skipIf(executablePath === undefined)(`a report in Chromium${without}`, 
     expect(seen.brightness > 0.5).toBe(colorScheme === "light");
   });
 
+  it.each([
+    [360, 10],
+    [1280, 1],
+  ])("%i pixels wide, shows the runs of an experiment without scrolling aside", async (width, lines) => {
+    const runs = [runOf(100, 1), runOf(100, 2), runOf(1000, 1)];
+    const path = join(temporaryFolder(), "report.html");
+    writeFileSync(path, await experimentReport({ name: "Sweep", runs, version: "0" }));
+    const page = await browser.newPage({ viewport: { width, height: 800 } });
+    await page.goto(pathToFileURL(path).href);
+    const seen = (await page.evaluate(`(() => {
+      const { scrollWidth, clientWidth } = document.querySelector("#runs .scroll");
+      const cells = [...document.querySelectorAll("#runs tbody tr:first-child td")];
+      const tops = new Set(cells.map((cell) => Math.round(cell.getBoundingClientRect().top)));
+      return { scrolls: scrollWidth > clientWidth, lines: tops.size, cells: cells.length, page: document.documentElement.scrollWidth };
+    })()`)) as { scrolls: boolean; lines: number; cells: number; page: number };
+    await page.close();
+    expect(seen).toEqual({ scrolls: false, lines, cells: 10, page: width });
+  });
+
   it("prints, light even for readers who prefer dark", async () => {
     const { page } = await open(1280, "dark");
     const pdf = await page.pdf({ format: "A4" });
@@ -69,6 +90,22 @@ describe.skipIf(executablePath === undefined)(`a report in Chromium${without}`, 
     expect(seen.brightness).toBeGreaterThan(0.9);
   });
 });
+
+/** A run of an experiment with three settings; that of seed 2 failed. */
+function runOf(labels: number, seed: number): ExperimentRun {
+  return {
+    name: `labels-${labels}-optimizer-sgd-seed-${seed}`,
+    page: "report.html",
+    status: seed === 2 ? "failed" : "finished",
+    steps: 1200,
+    plannedSteps: 12_000,
+    failure: seed === 2 ? "L2rec became NaN at step 1,200" : null,
+    seed,
+    choice: { labels: String(labels), "model rate": "0.5", optimizer: "sgd rate 0.1" },
+    figures: { "test error": 0.0123, "reconstruction error": 0.01234, "validation error": 0.02 },
+    validations: [],
+  };
+}
 
 interface Seen {
   readonly pageWidth: number;

@@ -94,8 +94,8 @@ describe("the page", () => {
     const page = await experimentReport({ name: "Sweep", runs: [...runs, failed], version: "0.0.0" });
     const words = page.replace(/\s+/g, " ");
     expect(words).toContain("6 runs, 4 finished, 1 interrupted, 1 failed");
-    expect(words).toContain('<td class="number"> 57 of 1,200 </td>');
-    expect(words).toContain('<td class="number"> 1,200 </td>');
+    expect(words).toContain('<td class="number" data-name="steps"> 57 of 1,200 </td>');
+    expect(words).toContain('<td class="number" data-name="steps"> 1,200 </td>');
     expect(words).toContain('failed<small class="failure">NLL became &lt;NaN&gt; at step 57</small>');
   });
 

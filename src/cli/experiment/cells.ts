@@ -2,7 +2,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { CellPlan, ExperimentPlan, Plan } from "../../compiler/index.js";
+import { isRecord } from "../../runtime/index.js";
 import {
+  explainSystemError,
   readRunRecord,
   type RunFolder,
   runFolderAt,
@@ -130,12 +132,23 @@ export async function requireSame(
   );
 }
 
+/** What plan.json says of the one model in it. Nothing is done with it but to compare it. */
 async function recordedModel(folder: RunFolder): Promise<unknown> {
+  const path = shownPath(folder.plan);
+  let plan: unknown;
   try {
-    return (JSON.parse(await readFile(folder.plan, "utf8")) as Plan).models[0];
-  } catch {
-    throw new UserError(`${shownPath(folder.plan)} is missing or damaged`);
+    plan = JSON.parse(await readFile(folder.plan, "utf8"));
+  } catch (error) {
+    const hint = { hint: "move the folder away, and the cell is trained anew" };
+    if (error instanceof SyntaxError) throw new UserError(`${path} is damaged: it is no JSON`, hint);
+    throw explainSystemError(error, "read", path);
   }
+  const models: unknown = isRecord(plan) ? plan["models"] : undefined;
+  const [model] = Array.isArray(models) ? (models as unknown[]) : [];
+  if (isRecord(model) && Array.isArray(model["stages"]) && Array.isArray(model["parameters"])) return model;
+  throw new UserError(`${path} is damaged: expected a plan with a model`, {
+    hint: "move the folder away, and the cell is trained anew",
+  });
 }
 
 /** Whether two values are the same but for places in a text. */

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import type { ModelPlan, Plan } from "../../compiler/index.js";
 import type { Model } from "../../runtime/index.js";
-import { loadCheckpoint, readRunRecord, type RunRecord } from "../../training/index.js";
+import { loadCheckpoint, readCheckpoint, readRunRecord, type RunRecord } from "../../training/index.js";
 import { compileWithSources } from "../compileSpec.js";
 import { recordSpec } from "../recordedSpec.js";
 import { readSpec, shownPath, splitModelReference } from "../specFile.js";
@@ -103,13 +103,7 @@ export async function prepareRun(request: TrainRunRequest, terminal: Terminal): 
     },
     model,
   );
-  const start =
-    before === null
-      ? null
-      : {
-          weights: await loadCheckpoint(before.folder[before.record.checkpoint], model),
-          steps: before.record.steps,
-        };
+  const start = before === null ? null : await startFrom(before, model);
   const images = chooseImages(settings, prepared.dataset);
   const record: PreparedRecord = {
     format: 2,
@@ -157,6 +151,21 @@ export async function prepareRun(request: TrainRunRequest, terminal: Terminal): 
     start,
     record,
   };
+}
+
+/**
+ * The weights of a run, and the steps that made them: where it stopped before its end, those that the checkpoint counts. A training that
+ * failed made more, which its weights know nothing of.
+ */
+async function startFrom(
+  { folder, record }: Awaited<ReturnType<typeof readRunRecord>>,
+  model: Model,
+): Promise<NonNullable<PreparedRun["start"]>> {
+  const path = folder[record.checkpoint];
+  const weights = await loadCheckpoint(path, model);
+  if (record.status === "finished") return { weights, steps: record.steps };
+  const { position } = await readCheckpoint(path, model);
+  return { weights, steps: record.stepsBefore + (position?.progress.step ?? 0) };
 }
 
 /** The data of the run that is continued, by a path that holds here. */

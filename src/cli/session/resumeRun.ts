@@ -7,6 +7,7 @@ import {
   type Checkpoint,
   readCheckpoint,
   readRunRecord,
+  requireMoments,
   rewindMetrics,
   type RunFolder,
   type RunRecord,
@@ -106,6 +107,7 @@ export async function readStopped(
   );
   await requireSameData(folder, dataDigest(prepared.dataset));
   const stopped = record.status === "finished" ? null : await readPlace(folder, record, model);
+  if (stopped !== null) requireMoments(stopped.last.state, model, settings, folder.last);
   const from = record.options["from"];
   // Stopped before its first checkpoint, it begins again, from the weights that it began with.
   const begun = typeof from === "string" && stopped === null ? await readRunRecord(from) : null;

@@ -23,6 +23,10 @@ export async function setUpTraining(
   const position = stopped?.last.position ?? null;
   // First of all: batches are made while the engine compiles.
   const loader = openLoader(request, stopped);
+  if (loader.fallback !== null) {
+    const why = `no other could be started (${loader.fallback})`;
+    request.terminal.note(`batches are made on the thread that trains, between its steps: ${why}`);
+  }
   try {
     const initial = stopped?.last.state ?? request.initial;
     const trainer = await Trainer.create(model, {

@@ -125,6 +125,7 @@ export async function trainModel(request: TrainModelRequest): Promise<TrainedMod
       before: beforeOf(stopped),
       checkpointEvery: request.checkpointEvery,
       shouldStop: () => interruption.requested,
+      onStopRequest: (wake) => interruption.onRequest(wake),
       onStep: (done) => {
         request.onStep?.(done.step);
         progress.step(done);

@@ -160,13 +160,14 @@ async function learningSection({ axes, cells }: ExperimentSummary): Promise<Sect
   };
 }
 
+/** On a phone a run is a block of lines, each with the name of its column. */
 function runsSection({ axes, cells, figures }: ExperimentSummary): Section {
   const runs = cells.flatMap((cell) => cell.runs);
   return {
     id: "runs",
     title: "Runs",
     content: html`<div class="scroll">
-      <table>
+      <table class="runs">
         <thead>
           <tr>
             <th scope="col">run</th>
@@ -181,16 +182,18 @@ function runsSection({ axes, cells, figures }: ExperimentSummary): Section {
           ${runs.map(
             ({ name, page, status, choice, seed, steps, plannedSteps, failure, figures: measured }) =>
               html`<tr>
-                <td>${page === null ? name : html`<a href="${page}">${name}</a>`}</td>
-                <td>
-                  ${status}${failure === null ? null : html`<small class="failure">${failure.split("\n")[0] ?? ""}</small>`}
+                <td data-name="run">${page === null ? name : html`<a href="${page}">${name}</a>`}</td>
+                <td data-name="status">
+                  <span
+                    >${status}${failure === null ? null : html`<small class="failure">${failure.split("\n")[0] ?? ""}</small>`}</span
+                  >
                 </td>
-                ${axes.map((axis) => html`<td class="number">${choice[axis] ?? ""}</td>`)}
-                <td class="number">${seed}</td>
-                <td class="number">
+                ${axes.map((axis) => html`<td class="number" data-name="${axis}">${choice[axis] ?? ""}</td>`)}
+                <td class="number" data-name="seed">${seed}</td>
+                <td class="number" data-name="steps">
                   ${steps === plannedSteps ? count(steps) : `${count(steps)} of ${count(plannedSteps)}`}
                 </td>
-                ${figures.map((figure) => html`<td class="number">${measured[figure] === undefined ? "–" : formatOf(figure)(measured[figure])}</td>`)}
+                ${figures.map((figure) => html`<td class="number" data-name="${figure}">${measured[figure] === undefined ? "–" : formatOf(figure)(measured[figure])}</td>`)}
               </tr>`,
           )}
         </tbody>

@@ -17,6 +17,7 @@ it("uses no label of an image without one, neither to learn nor to validate", as
   const pipeline = new ImagePipeline([6, 6, 1]);
   const model = barModel();
   const folder = temporaryFolder();
+  const notes: string[] = [];
   const metrics = new MetricsWriter(join(folder, "metrics.jsonl"));
   const settings = completeSettings({ batch: 10, epochs: 1, validation: 30 }, {}, model);
   const { trainer, labelled, images, result } = await trainModel({
@@ -39,11 +40,20 @@ it("uses no label of an image without one, neither to learn nor to validate", as
     metrics,
     eventsFolder: null,
     title: "",
-    terminal: { ...processTerminal(), note: () => undefined },
-    interruption: { requested: false, exitCode: 0, dispose: () => undefined },
+    terminal: { ...processTerminal(), note: (line) => notes.push(line) },
+    interruption: {
+      requested: false,
+      exitCode: 0,
+      onRequest: () => () => undefined,
+      dispose: () => undefined,
+    },
   });
   metrics.close();
   await trainer.dispose();
+  // In a test nothing is built, so the script of the thread is missing.
+  expect(notes).toContain(
+    "batches are made on the thread that trains, between its steps: no other could be started (its script is not there)",
+  );
   expect(images).toBe(30);
   expect(labelled).toBeGreaterThan(0);
   expect(labelled).toBeLessThan(21);

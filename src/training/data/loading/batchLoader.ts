@@ -8,6 +8,8 @@ import { workerFile } from "./workerFile.js";
 export interface BatchLoader {
   /** Where the batches are made. */
   readonly thread: "own" | "main";
+  /** Why no thread of its own makes them; null where one does, or none was asked for. */
+  readonly fallback: string | null;
   /**
    * The next batch. The following call overwrites its buffers.
    *
@@ -34,23 +36,28 @@ export interface BatchLoaderOptions {
  *
  * @throws UserError where the images cannot be opened, or cropped as the plan says.
  */
-export function openBatchLoader(
-  plan: BatchPlan,
-  { worker = workerFile() }: BatchLoaderOptions = {},
-): BatchLoader {
+export function openBatchLoader(plan: BatchPlan, { worker }: BatchLoaderOptions = {}): BatchLoader {
   const maker = new BatchMaker(plan);
-  const thread = worker === null ? null : ThreadLoader.start(worker, plan, maker);
-  return thread ?? new DirectLoader(maker);
+  if (worker === null) return new DirectLoader(maker, null);
+  const file = worker ?? workerFile();
+  if (file === null) return new DirectLoader(maker, "its script is not there");
+  try {
+    return ThreadLoader.start(file, plan, maker);
+  } catch (error) {
+    return new DirectLoader(maker, error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** Makes every batch when it is asked for. */
 class DirectLoader implements BatchLoader {
   readonly thread = "main";
+  readonly fallback: string | null;
   readonly #maker: BatchMaker;
   readonly #batch: TrainingBatch;
   #waited = 0;
 
-  constructor(maker: BatchMaker) {
+  constructor(maker: BatchMaker, fallback: string | null) {
+    this.fallback = fallback;
     this.#maker = maker;
     this.#batch = maker.emptyBatch();
   }

@@ -17,6 +17,7 @@ type Made = Extract<BatchReply, { kind: "batch" }>;
  */
 export class ThreadLoader implements BatchLoader {
   readonly thread = "own";
+  readonly fallback = null;
   readonly #worker: Worker;
   readonly #ready: Made[] = [];
   #position: BatchPosition;
@@ -40,16 +41,13 @@ export class ThreadLoader implements BatchLoader {
   }
 
   /**
-   * Starts the thread; null where the system has none to give.
+   * Starts the thread.
    *
    * @param maker of the same plan; gives the buffers and says where the batches begin, and makes none itself.
+   * @throws Error where the system has no thread to give.
    */
-  static start(file: URL, plan: BatchPlan, maker: BatchMaker): ThreadLoader | null {
-    try {
-      return new ThreadLoader(new Worker(file, { workerData: plan, name: "swwae-batches" }), maker);
-    } catch {
-      return null;
-    }
+  static start(file: URL, plan: BatchPlan, maker: BatchMaker): ThreadLoader {
+    return new ThreadLoader(new Worker(file, { workerData: plan, name: "swwae-batches" }), maker);
   }
 
   async next(): Promise<TrainingBatch> {

@@ -92,6 +92,15 @@ describe("a batch loader", () => {
     },
   );
 
+  it("falls back to the calling thread where no other can be started, and says why", async () => {
+    const nowhere = open(plan(), new URL("https://example.org/thread.js"));
+    expect(nowhere.thread).toBe("main");
+    expect(nowhere.fallback).toBe("The URL must be of scheme file");
+    expect(await take(nowhere, 3)).toEqual(await take(open(plan(), null), 3));
+    expect(open(plan(), null).fallback).toBeNull();
+    expect(open(plan(), await builtBatchWorker()).fallback).toBeNull();
+  });
+
   it("counts the time that its batches were waited for", async () => {
     const loader = open(plan(), await builtBatchWorker());
     expect(loader.waited).toBe(0);

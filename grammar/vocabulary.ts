@@ -7,7 +7,7 @@ export const sectionNames = ["input", "encoder", "classifier", "where", "loss"] 
 export const layerNames = ["conv", "relu", "pool", "batchnorm", "dropout", "dense"] as const;
 
 /** The kinds of where. */
-export const whereKinds = ["hard", "soft", "none"] as const;
+export const whereKinds = ["hard", "soft", "none", "map"] as const;
 
 /** The terms of the loss; `L2*` sets L2rec and L2M together. */
 export const lossTermNames = ["NLL", "L2rec", "L2M", "L2*"] as const;

@@ -39,7 +39,7 @@ export interface ModelOptions {
   readonly classes: number | null;
   /** Bottom first, at most three. */
   readonly stages: readonly StageOptions[];
-  readonly where: "hard" | "soft" | "none";
+  readonly where: "hard" | "soft" | "none" | "map";
   readonly beta?: number;
   /** Batch normalisation between each encoder convolution and its ReLU. */
   readonly normalised?: boolean;

@@ -86,7 +86,7 @@ interface ConvolutionalStage {
 
 const rate = fc.constantFrom("0", "0.1", "0.25", "0.5");
 const whereKind = fc.oneof(
-  fc.constantFrom("hard", "none"),
+  fc.constantFrom("hard", "none", "map"),
   fc.constantFrom("0.5", "1", "10", "100").map((beta) => `soft beta ${beta}`),
 );
 const weight = fc.constantFrom("0", "0.1", "0.5", "1", "1e-3", "2.5");

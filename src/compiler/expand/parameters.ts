@@ -1,4 +1,5 @@
 /** A model's parameters, bound to their defaults or to arguments. Diagnostics: SW0602 to SW0604, SW0608 to SW0611. */
+import { whereKinds } from "../../../grammar/vocabulary.js";
 import { readNumber, unknownValue } from "../check/values.js";
 import { type Report, replacement } from "../diagnostics/diagnostic.js";
 import { suggest } from "../diagnostics/suggest.js";
@@ -93,6 +94,9 @@ export function readConstant(
   return { kind: "number", number, text: String(number), place: span };
 }
 
+/** The kinds of where that take no option. */
+const plainWheres = whereKinds.filter((kind) => kind !== "soft");
+
 const expected = { int: "whole number", number: "number", where: "kind of where" } as const;
 
 /** Undefined for what is no number, null for what is wrong with arithmetic. */
@@ -135,15 +139,15 @@ function readWhere(
       place: span,
     };
   }
-  if ((kind === "hard" || kind === "none") && option === null && values.length === 0)
+  if (plainWheres.some((plain) => plain === kind) && option === null && values.length === 0)
     return { kind: "where", where, beta: null, text: kind, place: span };
-  const meant = suggest(kind, ["hard", "none"]);
+  const meant = suggest(kind, plainWheres);
   if (meant === null || option !== null || values.length > 0)
     return misfit([kind, option?.text, ...values.map(({ text }) => text)].filter(Boolean).join(" "));
   report("SW0501", {
     span: whereKind.span,
     values: { word: kind },
-    ...didYouMean(whereKind, meant, "", ["hard", "none"]),
+    ...didYouMean(whereKind, meant, "", plainWheres),
   });
   return null;
 }

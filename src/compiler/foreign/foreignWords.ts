@@ -32,6 +32,7 @@ export const foreignTerm = finder({
 export const foreignWhere = finder({
   ...of("argmax switch switches max indices index yes true on with maxunpool unpool", "hard"),
   ...of("no false off without upsample upsampling nearest copy repeat null nothing", "none"),
+  ...of("ladder lateral skip whole full all features unet", "map"),
 });
 
 /** What the sections of a model are called elsewhere. */

@@ -44,7 +44,7 @@ export function describeUnpool({ size, where }: NonNullable<DecoderStagePlan["un
   return `${where.kind === "none" ? "upsample" : "unpool"} ${size.join("x")}`;
 }
 
-/** "hard", "soft beta 100", "none". */
+/** "hard", "soft beta 100", "none", "map". */
 export function describeWhere(where: WherePlan): string {
   return where.kind === "soft" ? `soft beta ${where.beta}` : where.kind;
 }

@@ -68,6 +68,8 @@ function planWhere(where: WhereNode | null): WherePlan {
       return { kind: "soft", beta: known(readNumberOf(where.values[0]), "the beta of a soft where") };
     case "none":
       return { kind: "none" };
+    case "map":
+      return { kind: "map" };
     default:
       return { kind: "hard" };
   }

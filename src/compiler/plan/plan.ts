@@ -53,9 +53,12 @@ export interface VectorShape {
 
 export type Shape = MapShape | VectorShape;
 
-/** How a pooling keeps its where (Sec. 3): the argmax switch, soft coordinates of sharpness beta, or not at all. */
+/** How a pooling keeps its where (Sec. 3): the argmax switch, soft coordinates of sharpness beta, not at all, or the whole map. */
 export type WherePlan =
-  { readonly kind: "hard" } | { readonly kind: "soft"; readonly beta: number } | { readonly kind: "none" };
+  | { readonly kind: "hard" }
+  | { readonly kind: "soft"; readonly beta: number }
+  | { readonly kind: "none" }
+  | { readonly kind: "map" };
 
 export interface StagePlan {
   readonly name: string;

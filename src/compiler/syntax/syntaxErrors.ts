@@ -36,7 +36,7 @@ const expectedByRule: Readonly<Record<string, string>> = {
 const namedByRule: Readonly<Record<string, string>> = {
   model: "a name for the model",
   stage: "a name for the stage",
-  whereClause: "a kind of where (hard, soft or none)",
+  whereClause: "a kind of where (hard, soft, none or map)",
   experiment: "a name for the experiment",
   usedName: "the name of a model",
   parameter: "the name of a parameter",

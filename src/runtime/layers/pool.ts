@@ -10,7 +10,7 @@ import { localFrame, type Where } from "./where.js";
 
 /** How to pool: the size of the regions (stride = size), and how their where is kept. */
 export type PoolOptions<P extends number, Q extends number> =
-  | { readonly size: readonly [P, Q]; readonly where: "hard" | "none" }
+  | { readonly size: readonly [P, Q]; readonly where: "hard" | "none" | "map" }
   | { readonly size: readonly [P, Q]; readonly where: "soft"; readonly beta: number };
 
 /** The map types that can be pooled. */
@@ -29,7 +29,8 @@ export interface Pooled<S extends MapType, P extends number, Q extends number> {
  *
  * - "hard": what is the maximum, where its switch (the first of equal maxima);
  * - "soft": w = softmax(β·z) over the region, what = Σ w·z, where = Σ w·(x, y) (Sec. 3.1); β = 0 is mean pooling;
- * - "none": what is the maximum, nothing is kept of where.
+ * - "none": what is the maximum, nothing is kept of where;
+ * - "map": what is the maximum, and the whole map goes sideways, as in Ladder networks.
  *
  * map [n, h, w, c] → what [n, ⌊h/P⌋, ⌊w/Q⌋, c].
  */
@@ -45,10 +46,12 @@ export function pool<const S extends MapType, const P extends number, const Q ex
     return { what: what as What, where: { kind: "soft", ...kept, x, y } };
   }
   const { what, switches } = maxPool(map, size);
-  return {
-    what: what as What,
-    where: options.where === "hard" ? { kind: "hard", ...kept, switches } : { kind: "none", ...kept },
+  const wheres: Readonly<Record<typeof options.where, Where<S>>> = {
+    hard: { kind: "hard", ...kept, switches },
+    none: { kind: "none", ...kept },
+    map: { kind: "map", ...kept, values: map },
   };
+  return { what: what as What, where: wheres[options.where] };
 }
 
 /** Soft what and where: expectations under the softmax of β·z in each region. */

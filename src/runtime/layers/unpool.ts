@@ -18,9 +18,10 @@ import type { SoftWhere, Where } from "./where.js";
  * - hard: at the switch, zeros elsewhere (Fig. 1(a));
  * - soft: split bilinearly among the cells around the coordinates; the parts sum to the what, and at a cell's own
  *   coordinates all of it goes there, as with a switch;
- * - none: copied to every cell of the region, or split evenly among them where it is asked to.
+ * - none: copied to every cell of the region, or split evenly among them where it is asked to;
+ * - map: copied to every cell of the region, and the encoder's map added to it.
  *
- * what [n, h', w', c] → [n, h, w, c]; rows and columns that the pooling left out are 0.
+ * what [n, h', w', c] → [n, h, w, c]; rows and columns that the pooling left out are 0, or the encoder's.
  */
 export function unpool<Map extends ShapeType>(
   what: Tensor<readonly [Dimension, number, number, number]>,
@@ -37,6 +38,8 @@ export function unpool<Map extends ShapeType>(
         where.size,
         where.map,
       ) as Tensor<Map>;
+    case "map":
+      return add(upsample(what, where.size, where.map), where.values) as Tensor<Map>;
   }
 }
 

@@ -39,15 +39,24 @@ export interface NoWhere<Map extends ShapeType = ShapeType> extends WhereBase<Ma
   readonly share?: "whole" | "even";
 }
 
+/** The whole map that was pooled, as a Ladder-style net hands it across: every number, not the place of one; gradient flows through it. */
+export interface MapWhere<Map extends ShapeType = ShapeType> extends WhereBase<Map> {
+  readonly kind: "map";
+  /** What was pooled, [n, h, w, c]. */
+  readonly values: Tensor;
+}
+
 /** The where of a map of shape `Map`. */
-export type Where<Map extends ShapeType = ShapeType> = HardWhere<Map> | SoftWhere<Map> | NoWhere<Map>;
+export type Where<Map extends ShapeType = ShapeType> =
+  HardWhere<Map> | SoftWhere<Map> | NoWhere<Map> | MapWhere<Map>;
 
 /**
  * The coordinates (x, y) of each where in the local frame of its region (Fig. 1(a)): x from −1 (left) to 1 (right), y from −1
- * (bottom) to 1 (top), in equal steps; 0 on an axis of size 1. Both are [n, h', w', c]; null where there is no where.
+ * (bottom) to 1 (top), in equal steps; 0 on an axis of size 1. Both are [n, h', w', c]; null where no place is kept: there is no
+ * where, or it is the whole map.
  */
 export function coordinates(where: Where): { readonly x: Tensor; readonly y: Tensor } | null {
-  if (where.kind === "none") return null;
+  if (where.kind === "none" || where.kind === "map") return null;
   if (where.kind === "soft") return { x: where.x, y: where.y };
   const { switches, size } = where;
   const marked = unpool(expand(constant(switches.graph, 1), switches.shape), switches);

@@ -30,15 +30,23 @@ export function wheresOf(stages: readonly EncodedStage[]): Readonly<Record<strin
 
 /**
  * The same wheres with nothing known of the places: unpooling splits each what evenly among the cells of its region, so that the
- * decoder gets as much as it is used to. A stage that never kept a where stays as it is.
+ * decoder gets as much as it is used to. A stage that never kept a where stays as it is; one whose whole map went across still copies
+ * its what, which is all that is left.
  */
 export function forgetPlaces(wheres: Readonly<Record<string, Where>>): Readonly<Record<string, Where>> {
   return Object.fromEntries(
-    Object.entries(wheres).map(([name, where]): [string, Where] => [
-      name,
-      where.kind === "none" ? where : { kind: "none", map: where.map, size: where.size, share: "even" },
-    ]),
+    Object.entries(wheres).map(([name, where]): [string, Where] => [name, forgetPlace(where)]),
   );
+}
+
+function forgetPlace(where: Where): Where {
+  if (where.kind === "none") return where;
+  return {
+    kind: "none",
+    map: where.map,
+    size: where.size,
+    share: where.kind === "map" ? "whole" : "even",
+  };
 }
 
 /**

@@ -112,8 +112,8 @@ function where(text: string): string {
 }
 
 describe("where", () => {
-  it("is hard, soft with a positive beta, or none", () => {
-    for (const text of ["hard", "none", "soft beta 100", "soft beta 1e-3"])
+  it("is hard, soft with a positive beta, none, or map", () => {
+    for (const text of ["hard", "none", "map", "soft beta 100", "soft beta 1e-3"])
       expectDiagnostics(where(text), []);
     expectDiagnostics(where("soft"), ["SW0502 where soft"]);
     expectDiagnostics(where("soft beta -1"), ["SW0503 -1"]);

@@ -66,6 +66,7 @@ function generatedProgram(model: Model, plan: ModelPlan, shape: readonly number[
     const stage = stages[name];
     if (stage === undefined) continue;
     outputs.set(`what.${name}`, stage.what);
+    if (stage.where?.kind === "map") outputs.set(`where.${name}`, stage.where.values);
     const place = stage.where && coordinates(stage.where);
     if (!place) continue;
     outputs.set(`where.${name}.x`, place.x);

@@ -111,7 +111,7 @@ function blankBelow(images: Float32Array, [height, width, channels]: ModelOption
   });
 }
 
-const wheres = ["hard", "soft", "none"] as const;
+const wheres = ["hard", "soft", "none", "map"] as const;
 
 const combinations = Object.entries(kinds).flatMap(([kind, options]) =>
   wheres.flatMap((where) => modes.map((mode) => ({ kind, where, mode, options }))),

@@ -266,3 +266,15 @@ describe.each(enginesUnderTest)("no where on %s", (engine) => {
     expect(found).toEqual({ what: [4], x: [], y: [], unpooled: [8, 8, 0, 8, 8, 0, 0, 0, 0] });
   });
 });
+
+describe.each(enginesUnderTest)("the whole map on %s", (engine) => {
+  it("crosses beside the maximum, has no coordinates, and is added to what is copied to every cell", async () => {
+    const map = image([
+      [1, 2, 9],
+      [4, 3, 9],
+      [9, 9, 9],
+    ]);
+    const found = await poolAndBack(engine, map, image([[8]]), { size: [2, 2], where: "map" });
+    expect(found).toEqual({ what: [4], x: [], y: [], unpooled: [9, 10, 9, 12, 11, 9, 9, 9, 9] });
+  });
+});

@@ -6,7 +6,7 @@ import { stackedModel, type ModelOptions } from "../../support/models.js";
 import { feedsOf, parametersOf, statesOf, withProgram } from "../../support/sessions.js";
 import { normals, value } from "../../support/values.js";
 
-const models: readonly ModelOptions[] = (["hard", "soft", "none"] as const).map((where) => ({
+const models: readonly ModelOptions[] = (["hard", "soft", "none", "map"] as const).map((where) => ({
   input: [6, 5, 2],
   classes: 3,
   stages: [

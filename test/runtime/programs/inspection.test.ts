@@ -81,7 +81,7 @@ describe.each(enginesUnderTest)("inspection on %s", (engine) => {
   const image = normals([2, 7, 6, 2], 1, "image").data;
   const other = normals([2, 7, 6, 2], 2, "image").data;
 
-  it.each(["hard", "soft", "none"] as const)("decodes from every stage, where %s", async (where) => {
+  it.each(["hard", "soft", "none", "map"] as const)("decodes from every stage, where %s", async (where) => {
     const model = stackedModel({ ...options, where });
     const found = await run(model, ["logits", "reconstructions"], { image });
 

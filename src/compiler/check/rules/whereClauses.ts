@@ -1,4 +1,4 @@
-/** SW0501 to SW0504 and SW0507: a where is hard, soft with a positive beta, or none. */
+/** SW0501 to SW0504 and SW0507: a where is hard, soft with a positive beta, none, or map. */
 import { whereKinds } from "../../../../grammar/vocabulary.js";
 import { type Fix, replacement, type Report, safeReplacement } from "../../diagnostics/diagnostic.js";
 import { suggest } from "../../diagnostics/suggest.js";
@@ -23,6 +23,7 @@ function checkWhere(where: WhereNode, report: Report): void {
       break;
     case "hard":
     case "none":
+    case "map":
       checkNoOption(where, whereKind, report);
       break;
     default:
@@ -38,7 +39,7 @@ function hint(where: WhereNode, kind: NameNode): { label: string; fix: Fix | nul
   if (meant === "soft" && where.option === null && where.values.length === 0) {
     return { label: "did you mean `soft`?", fix: replacement("soft beta 100", kind.span, "soft beta 100") };
   }
-  return didYouMean(kind, meant, "the kinds are hard, soft beta 100 and none", whereKinds);
+  return didYouMean(kind, meant, "the kinds are hard, soft beta 100, none and map", whereKinds);
 }
 
 function checkNoOption(where: WhereNode, kind: NameNode, report: Report): void {

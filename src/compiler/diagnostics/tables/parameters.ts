@@ -41,7 +41,7 @@ export const parametersTable = {
     severity: "error",
     message: "parameter `{name}` needs a type: int, number or where",
     explanation:
-      "An int is a whole number, a number may have a fraction, a where is hard, soft beta 100 or none.",
+      "An int is a whole number, a number may have a fraction, a where is hard, soft beta 100, none or map.",
     wrong: spec`
       model Digits(X = 2) {
         input 28x28x1

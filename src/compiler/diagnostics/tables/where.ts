@@ -6,7 +6,7 @@ export const whereTable = {
     severity: "error",
     message: "unknown kind of where `{word}`",
     explanation:
-      "The kinds are hard (the argmax switch of Sec. 3), soft beta 100 (the soft coordinates of Sec. 3.1) and none (plain upsampling, the paper's baseline).",
+      "The kinds are hard (the argmax switch of Sec. 3), soft beta 100 (the soft coordinates of Sec. 3.1), none (plain upsampling, the paper's baseline) and map (the whole map goes across, as in Ladder networks).",
     wrong: spec`
       model Digits {
         input 28x28x1

@@ -75,6 +75,8 @@ export function whereText(where: WherePlan): string {
       return `where: soft, β ${where.beta}`;
     case "none":
       return "no where";
+    case "map":
+      return "the whole map";
   }
 }
 

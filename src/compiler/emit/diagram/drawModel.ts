@@ -67,7 +67,7 @@ function drawLevel(place: LevelPlace, layout: Layout): Mark[] {
   const { level, top } = place;
   const { encoder, decoder } = layout;
   const boxTop = top + measures.bandPadding;
-  const strip = level.where === null || level.where.kind === "none" ? "plainStrip" : "whereStrip";
+  const strip = level.where?.kind === "hard" || level.where?.kind === "soft" ? "whereStrip" : "plainStrip";
   return [
     ...drawBand(layout, place, level.name, level.documentation),
     ...drawBox(level.encoder, encoder, boxTop, { direction: "up", strip }),
@@ -86,10 +86,11 @@ function drawWhere(where: WherePlan, { crossing }: Layout, y: number): Mark[] {
   const to = x + width - breath;
   const path = where.kind === "soft" ? wave(from, to, y) : polyline([from, y], [to, y]);
   return [
-    { kind: "path", meaning: "where", path, arrow: true },
+    // The whole map is no place of anything: it crosses as whats go up.
+    { kind: "path", meaning: where.kind === "map" ? "what" : "where", path, arrow: true },
     {
       kind: "text",
-      style: "where",
+      style: where.kind === "map" ? "label" : "where",
       x: middle,
       y: y - (where.kind === "soft" ? 11 : 8),
       anchor: "middle",

@@ -54,7 +54,7 @@ function whatText(level: Level | undefined): string {
 
 function whereEdge({ where }: Level, index: number): string[] {
   if (where === null || where.kind === "none") return [];
-  const arrow = where.kind === "hard" ? "==>" : "-.->";
+  const arrow = { hard: "==>", soft: "-.->", map: "-->" }[where.kind];
   return [`  e${index} ${arrow}|"${whereText(where)}"| d${index}`];
 }
 

@@ -27,7 +27,8 @@ interface Encoding {
 
 /**
  * image → `code`, and for every stage `what.STAGE` and its where: `where.STAGE` of a hard one (int64 indices, as MaxPool gives
- * them, into the flattened [n, channels, height, width] map), `where.STAGE.x` and `where.STAGE.y` of a soft one.
+ * them, into the flattened [n, channels, height, width] map), `where.STAGE.x` and `where.STAGE.y` of a soft one, and `where.STAGE`
+ * the whole map that was pooled where that goes across.
  */
 export function encodeGraph(source: GraphSource): InferenceGraph {
   const graph = graphOf(source, ["encoder"]);
@@ -39,6 +40,9 @@ export function encodeGraph(source: GraphSource): InferenceGraph {
     if (where.kind === "hard") {
       const { channels, height, width } = what.shape;
       graph.builder.output(`where.${stage.name}`, where.switches, [batch, channels, height, width], "int64");
+    } else if (where.kind === "map") {
+      if (stage.pool !== null)
+        graph.output(`where.${stage.name}`, { name: where.values, shape: stage.pool.input });
     } else {
       graph.output(`where.${stage.name}.x`, { name: where.x, shape: what.shape });
       graph.output(`where.${stage.name}.y`, { name: where.y, shape: what.shape });

@@ -9,7 +9,9 @@ export type HeldWhere =
   | { readonly kind: "hard"; readonly switches: string }
   /** Coordinates in the regions, each [n, channels, rows, columns]. */
   | { readonly kind: "soft"; readonly x: string; readonly y: string }
-  | { readonly kind: "none" };
+  | { readonly kind: "none" }
+  /** The map that was pooled, [n, channels, height, width]. */
+  | { readonly kind: "map"; readonly values: string };
 
 /** Splits a map; `label` is the stage, such as "encoder.bottom". */
 export function poolMap(
@@ -34,7 +36,8 @@ export function poolMap(
       ...(switches === null ? [] : [{ name: switches, shape, element: "int64" } as const]),
     ],
   });
-  return { what, where: switches === null ? { kind: "none" } : { kind: "hard", switches } };
+  if (switches !== null) return { what, where: { kind: "hard", switches } };
+  return { what, where: pool.where.kind === "map" ? { kind: "map", values: map.name } : { kind: "none" } };
 }
 
 /** Puts every what back at its where, up to the map that was pooled; what lies in no region is 0. */
@@ -52,21 +55,34 @@ export function unpoolMap(
       const placed = placeSoftly(graph, pool, what.name, where, label);
       return { name: fillDropped(graph, pool, placed, label), shape: pool.input };
     }
-    case "none": {
-      const copied = graph.add({
-        operator: "Resize",
-        inputs: [what.name, "", graph.builder.floats([4], [1, 1, ...pool.size])],
-        label: `${label}.upsampled`,
-        dimensions: coveredDimensions(pool),
-        attributes: {
-          mode: "nearest",
-          coordinate_transformation_mode: "asymmetric",
-          nearest_mode: "floor",
-        },
+    case "none":
+      return { name: upsample(graph, pool, what.name, label), shape: pool.input };
+    case "map": {
+      const sum = graph.add({
+        operator: "Add",
+        inputs: [upsample(graph, pool, what.name, label), where.values],
+        label: `${label}.joined`,
+        dimensions: heldDimensions(pool.input),
       });
-      return { name: fillDropped(graph, pool, copied, label), shape: pool.input };
+      return { name: sum, shape: pool.input };
     }
   }
+}
+
+/** Copies every number to its whole region. */
+function upsample(graph: InferenceGraph, pool: PoolPlan, what: string, label: string): string {
+  const copied = graph.add({
+    operator: "Resize",
+    inputs: [what, "", graph.builder.floats([4], [1, 1, ...pool.size])],
+    label: `${label}.upsampled`,
+    dimensions: coveredDimensions(pool),
+    attributes: {
+      mode: "nearest",
+      coordinate_transformation_mode: "asymmetric",
+      nearest_mode: "floor",
+    },
+  });
+  return fillDropped(graph, pool, copied, label);
 }
 
 /** MaxUnpool has to be told the map's shape, since the pooling may have left out rows or columns. */

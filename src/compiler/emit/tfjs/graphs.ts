@@ -14,7 +14,7 @@ interface Encoding {
   readonly whats: ReadonlyMap<string, Held>;
 }
 
-/** image → `code`; for every stage `what.STAGE`, and where it keeps a where `where.STAGE.x` and `where.STAGE.y`. */
+/** image → `code`; for every stage `what.STAGE`, and where it keeps a where `where.STAGE.x` and `where.STAGE.y`, or the whole map `where.STAGE`. */
 export function encodeGraph(trained: TrainedPlan): GraphBuilder {
   const graph = new MapGraph(trained, "encode");
   const { code, whats, wheres } = encode(graph, true);
@@ -24,6 +24,7 @@ export function encodeGraph(trained: TrainedPlan): GraphBuilder {
     if (what !== undefined) graph.output(`what.${name}`, what);
     const where = wheres.get(name);
     if (pool === null || where === undefined) continue;
+    if (where.kind === "map") graph.output(`where.${name}`, { value: where.values, shape: pool.input });
     const places = coordinateMaps(graph, pool, where, `encoder.${name}.where`);
     if (places === null) continue;
     graph.output(`where.${name}.x`, places.x);

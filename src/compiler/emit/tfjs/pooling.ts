@@ -15,7 +15,9 @@ export type HeldWhere =
   | { readonly kind: "hard"; readonly cells: string }
   /** Coordinates in the regions, [regions, 1, channels]. */
   | { readonly kind: "soft"; readonly x: string; readonly y: string }
-  | { readonly kind: "none" };
+  | { readonly kind: "none" }
+  /** The map that was pooled, [n, height, width, channels]. */
+  | { readonly kind: "map"; readonly values: string };
 
 /** Splits a map; `label` is the stage, such as "encoder.bottom". */
 export function poolMap(
@@ -26,9 +28,10 @@ export function poolMap(
 ): { what: Held<MapShape>; where: HeldWhere } {
   switch (pool.where.kind) {
     case "none":
+    case "map":
       return {
         what: { value: maximum(graph, pool, value, label), shape: pool.output },
-        where: { kind: "none" },
+        where: pool.where.kind === "map" ? { kind: "map", values: value } : { kind: "none" },
       };
     case "hard": {
       const cells = regionsOf(graph, pool, value, label);
@@ -98,14 +101,14 @@ function poolSoftly(
   return { what: pooled(graph, pool, what, `${label}.what`), where: { kind: "soft", x, y } };
 }
 
-/** Coordinates of a where, each [n, rows, columns, channels], from −1 (left, bottom) to 1; null where there is none. */
+/** Coordinates of a where, each [n, rows, columns, channels], from −1 (left, bottom) to 1; null where there is none, or the whole map. */
 export function coordinateMaps(
   graph: MapGraph,
   pool: PoolPlan,
   where: HeldWhere,
   label: string,
 ): { readonly x: Held<MapShape>; readonly y: Held<MapShape> } | null {
-  if (where.kind === "none") return null;
+  if (where.kind === "none" || where.kind === "map") return null;
   const { x, y } = where.kind === "soft" ? where : coordinatesOf(graph, pool, where.cells, label);
   return { x: pooled(graph, pool, x, `${label}.x`), y: pooled(graph, pool, y, `${label}.y`) };
 }
@@ -155,7 +158,9 @@ export function unpoolMap(
   const turned = graph.transpose(split, [0, 2, 1, 3], `${label}.interleaved`);
   const covered = [-1, output.height * rows, output.width * columns, channels];
   const spread = graph.reshape(turned, covered, `${label}.spread`);
-  return { value: graph.pad(spread, [0, dropped[0], 0, dropped[1]], `${label}.unpooled`), shape: input };
+  const map = graph.pad(spread, [0, dropped[0], 0, dropped[1]], `${label}.unpooled`);
+  if (where.kind !== "map") return { value: map, shape: input };
+  return { value: graph.binary("AddV2", map, where.values, `${label}.joined`), shape: input };
 }
 
 /**

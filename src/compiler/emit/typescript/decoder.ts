@@ -138,5 +138,7 @@ function unpoolComment({ where, size, dropped: [rows, columns] }: PoolPlan): str
       return `spread around each region's where${edge}`;
     case "none":
       return `each number copied to its ${size.join("×")} region${edge}`;
+    case "map":
+      return `each number copied to its ${size.join("×")} region, and the encoder's map added`;
   }
 }

@@ -107,7 +107,9 @@ function poolComment({ where, input, output, dropped: [rows, columns] }: PoolPla
     ...(rows > 0 ? [counted(rows, "row")] : []),
     ...(columns > 0 ? [counted(columns, "column")] : []),
   ];
-  const whereText = where.kind === "none" ? "no where" : `where of ${mapSize(input)}`;
+  const whereTexts = { none: "no where", map: `and all of ${mapSize(input)}` } as const;
+  const whereText =
+    where.kind === "none" || where.kind === "map" ? whereTexts[where.kind] : `where of ${mapSize(input)}`;
   const leftText = left.length > 0 ? ` (${left.join(" and ")} left out)` : "";
   return `what ${shapeComment(output)}, ${whereText}${leftText}`;
 }

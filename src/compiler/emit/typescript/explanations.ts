@@ -5,18 +5,20 @@ import { emittedTerms } from "./terms.js";
 
 type WhereKind = WherePlan["kind"];
 
-const whereKinds: readonly WhereKind[] = ["hard", "soft", "none"];
+const whereKinds: readonly WhereKind[] = ["hard", "soft", "none", "map"];
 
 const poolingByWhere: Readonly<Record<WhereKind, string>> = {
   hard: '- "hard": what is the maximum, where the switch of its cell (the first of equals, row by row).',
   soft: '- "soft": with weights w = softmax(beta · z) over the region, what is Σ w·z and where Σ w·(x, y), both differentiable.',
   none: '- "none": what is the maximum, and its place is forgotten; the decoder can only copy it to the whole region.',
+  map: '- "map": what is the maximum, and in place of a where the whole map is kept for the decoder, as in Ladder networks.',
 };
 
 const unpoolingByWhere: Readonly<Record<WhereKind, string>> = {
   hard: "Unpooling puts the decoder's own number where the encoder found its maximum, and zeros everywhere else.",
   soft: "Unpooling a soft where shares the decoder's own number among the cells nearest to it (bilinear weights).",
   none: "Unpooling without a where copies the decoder's own number to the whole region.",
+  map: "Unpooling with the encoder's whole map copies the decoder's own number to the region, and adds that map.",
 };
 
 /** The kinds of where that a model uses. */

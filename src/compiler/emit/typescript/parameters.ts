@@ -89,6 +89,7 @@ export function wheresInterface({
 
 function whereComment({ size, where, input }: PoolPlan): string {
   const regions = `${size.join("×")} region of the ${mapSize(input)} map`;
+  if (where.kind === "map") return `the whole map of ${mapSize(input)}, which the decoder adds`;
   return where.kind === "none"
     ? `none: only that the decoder copies to each ${regions}`
     : `one for each ${regions}`;

@@ -158,7 +158,7 @@ describe("a diagram of any model", () => {
   });
 
   test("shows each kind of where in its own way", () => {
-    const [hard, soft, none] = ["hard", "soft beta 7", "none"].map((where) =>
+    const [hard, soft, none, map] = ["hard", "soft beta 7", "none", "map"].map((where) =>
       svgOf(modelOf(`model M { input 8x8x1 encoder (2)3c-2p where ${where} loss { L2rec 1 } }`)),
     );
     expect(hard).toMatch(/line-where" d="M[\d.]+ [\d.]+ L[\d.]+ [\d.]+" marker-end/);
@@ -166,6 +166,9 @@ describe("a diagram of any model", () => {
     expect(soft).toContain(">where: soft, β 7<");
     expect(none).not.toContain('class="line-where"');
     expect(none).toContain(">upsample 2×2<");
+    expect(map).not.toContain('class="line-where"');
+    expect(map).toContain(">the whole map<");
+    expect(map).toContain(">unpool 2×2<");
   });
 
   test("names every term of the loss at its place, and one that is identically 0 as such", () => {

@@ -116,6 +116,7 @@ const allKinds = `model AllKinds {
     stage first { conv 3x2 4  batchnorm  relu  pool 2x2 where soft beta 5 }
     stage second { conv 3x3 5  relu  pool 1x2 where none }
     stage third { conv 2x2 6  relu  pool 2x1 where hard }
+    stage fourth { conv 2x2 3  relu  pool 2x1 where map }
     stage top { dense 7  batchnorm  relu }
   }
   classifier { dropout 0.5  dense 3 }

@@ -73,6 +73,7 @@ const base: ModelOptions = {
 const models: Readonly<Record<string, ModelOptions>> = {
   "hard where, several convolutions, an odd map": base,
   "no where": { ...base, where: "none" },
+  "the whole map": { ...base, where: "map" },
   "soft where": { ...base, where: "soft", beta: 2 },
   "batch norm": { ...base, normalised: true },
   "a bottleneck and dropout": { ...base, bottleneck: 6, dropout: 0.3 },

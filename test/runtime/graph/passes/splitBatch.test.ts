@@ -21,6 +21,7 @@ const base: ModelOptions = {
 const models: Readonly<Record<string, ModelOptions>> = {
   "hard where": base,
   "no where": { ...base, where: "none" },
+  "the whole map": { ...base, where: "map" },
   "soft where": { ...base, where: "soft", beta: 2 },
   "batch norm": { ...base, normalised: true },
   "a bottleneck and dropout": { ...base, bottleneck: 6, dropout: 0.3 },

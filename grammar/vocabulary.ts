@@ -48,6 +48,7 @@ export const studyNames = [
   "necessity-of-where",
   "what-and-where",
   "stages",
+  "relatives",
 ] as const;
 
 /** The data sets that need no path. */

@@ -3,6 +3,7 @@ import type { StudyName } from "../compiler/index.js";
 import { fewLabels } from "./fewLabels/study.js";
 import { lambdaSweep } from "./lambdaSweep/study.js";
 import { necessityOfWhere } from "./necessityOfWhere/study.js";
+import { relatives } from "./relatives/study.js";
 import { stages } from "./stages/study.js";
 import type { Study } from "./study.js";
 import { threeModes } from "./threeModes/study.js";
@@ -15,6 +16,7 @@ const studies: Readonly<Record<StudyName, Study>> = {
   "necessity-of-where": necessityOfWhere,
   "what-and-where": whatAndWhere,
   stages,
+  relatives,
 };
 
 /** The study of this name. */

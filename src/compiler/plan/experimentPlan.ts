@@ -21,10 +21,16 @@ export interface ExperimentPlan {
 
 /**
  * What the paper shows: the classification with few labels (Sec. 4.3), Fig. 5, the three modes (Sec. 3.2), Fig. 2, how what and where
- * follow images that move (Sec. 4.2), what L2M does to the stages.
+ * follow images that move (Sec. 4.2), what L2M does to the stages, what crosses from the encoder to the decoder in nets that are like it.
  */
 export type StudyName =
-  "few-labels" | "lambda-sweep" | "three-modes" | "necessity-of-where" | "what-and-where" | "stages";
+  | "few-labels"
+  | "lambda-sweep"
+  | "three-modes"
+  | "necessity-of-where"
+  | "what-and-where"
+  | "stages"
+  | "relatives";
 
 /** A setting with several values. */
 export interface AxisPlan {

@@ -1,5 +1,5 @@
 /** Figures of runs that differ by their seed alone, and how they are written. */
-import { estimate, significant } from "../../report/index.js";
+import { estimate, type Estimate, significant } from "../../report/index.js";
 import type { StudyCell } from "../results/document.js";
 import type { PairedDifference, Seeded } from "./differences.js";
 
@@ -25,11 +25,17 @@ export function meanOf(runs: Runs, figure: FigureOf): number {
   return values.reduce((sum, { value }) => sum + value, 0) / values.length;
 }
 
+/** Mean and standard error over the seeds; null where there is nothing. */
+export function estimateOf(runs: Runs, figure: FigureOf): Estimate | null {
+  const values = seededOf(runs, figure);
+  return values.length === 0 ? null : estimate(values.map(({ value }) => value));
+}
+
 /** "0.0123 ± 0.0004": three digits of the mean that say something, and the standard error to the same place. */
 export function figureText(runs: Runs, figure: FigureOf): string {
-  const values = seededOf(runs, figure);
-  if (values.length === 0) return "–";
-  const { mean, standardError } = estimate(values.map(({ value }) => value));
+  const found = estimateOf(runs, figure);
+  if (found === null) return "–";
+  const { mean, standardError } = found;
   const decimals = mean === 0 ? 0 : Math.min(9, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(mean)))));
   const text = `${mean < 0 ? "−" : ""}${Math.abs(mean).toFixed(decimals)}`;
   return `${text}${standardError === null ? "" : ` ± ${standardError.toFixed(decimals)}`}`;

@@ -21,13 +21,17 @@ export function crossingOf({ stages }: Pick<ModelPlan, "stages">): Crossing {
   };
 }
 
-function atPooling({ size, where, output }: PoolPlan): Crossing {
+function atPooling({ size, where, input, output }: PoolPlan): Crossing {
   const regions = output.height * output.width * output.channels;
   switch (where.kind) {
     case "hard":
       return { numbers: regions, bits: regions * Math.log2(size[0] * size[1]) };
     case "soft":
       return { numbers: 2 * regions, bits: 2 * regions * numberBits };
+    case "map": {
+      const values = input.height * input.width * input.channels;
+      return { numbers: values, bits: values * numberBits };
+    }
     case "none":
       return { numbers: 0, bits: 0 };
   }

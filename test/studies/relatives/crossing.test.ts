@@ -30,6 +30,11 @@ describe("what crosses for an image", () => {
     expect(crossing("where soft beta 10", "where none")).toEqual({ numbers: 96, bits: 96 * 32 });
   });
 
+  it("is every number of the map before the pooling with the whole map", () => {
+    // 8×8 in three maps, and 4×4 in two.
+    expect(crossing("where map", "where map")).toEqual({ numbers: 224, bits: 224 * 32 });
+  });
+
   it("is nothing without where", () => {
     expect(crossing("where none", "where none")).toEqual({ numbers: 0, bits: 0 });
   });

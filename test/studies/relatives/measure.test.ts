@@ -1,5 +1,6 @@
 /** What is measured of relatives: on nets of one pooling, whose weights are set by hand. */
 import { expect, it } from "vitest";
+import { decodeStrip } from "../../../src/studies/images.js";
 import { measure, measureNames } from "../../../src/studies/relatives/measure.js";
 import { measuredRun } from "../measuredRun.js";
 
@@ -57,6 +58,18 @@ it("nothing crosses without where, and a noise on the image is seen", async () =
   expect(measures[measureNames.bits]).toBe(0);
   expect(measures[measureNames.entropy]).toBe(0);
   expect(pictures["reconstruction"]).not.toBe(pictures["original"]);
+});
+
+it("a whole map crosses as it is, and is added to what is copied", async () => {
+  const { measures, pictures } = await measured("conv 1x1 1  relu  pool 2x2  where map");
+  expect(measures[measureNames.numbers]).toBe(8);
+  expect(measures[measureNames.bits]).toBe(8 * 32);
+  expect(measures).not.toHaveProperty([measureNames.entropy]);
+  // The bright pixel of each region comes twice, the others once.
+  const { pixels } = decodeStrip(pictures["reconstruction"] ?? "");
+  expect(Array.from(pixels.subarray(0, 8), (value) => Math.round(255 * value))).toEqual([
+    18, 9, 9, 18, 9, 9, 9, 9,
+  ]);
 });
 
 it("of coordinates there is the bound alone", async () => {

@@ -177,12 +177,13 @@ export class ResultsKeeper {
     }
   }
 
-  /** Writes the file and draws the pages; returns the paths of all that was written. */
+  /** Writes the file and draws the pages from it, as everyone draws them later; returns the paths of all that was written. */
   async conclude(): Promise<string[]> {
     await this.#written;
     await createFolder(this.#folder);
     await writeResultsFile(this.#folder, this.#results);
-    return await writePages(this.#folder, this.#results);
+    // The file has its cells in another order, and rounds their figures.
+    return await writePages(this.#folder, (await readResults(this.#folder)) ?? this.#results);
   }
 }
 

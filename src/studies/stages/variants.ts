@@ -21,7 +21,10 @@ export interface ModeVariants {
   readonly stages: readonly string[];
 }
 
-/** The modes, in the order of their first cells. */
+/** What is learnt from the picture alone stands first. */
+const order = ["unsupervised", "semi-supervised", "supervised"];
+
+/** The modes that were trained. */
 export function modesOf({ cells, models, trainings }: StudyResults): ModeVariants[] {
   const measured = cells.filter(({ measures }) => Object.keys(measures).length > 0);
   const weightOf = ({ model }: StudyCell): number =>
@@ -31,8 +34,8 @@ export function modesOf({ cells, models, trainings }: StudyResults): ModeVariant
         term.startsWith("L2M") ? [weight] : [],
       ),
     );
-  return [...groupBy(measured, ({ training }) => String(trainings[training]?.["mode"]))].map(
-    ([mode, group]) => ({
+  return [...groupBy(measured, ({ training }) => String(trainings[training]?.["mode"]))]
+    .map(([mode, group]) => ({
       mode,
       variants: [...groupBy(group, weightOf)]
         .map(([l2m, own]) => ({ l2m, cells: own.toSorted((a, b) => a.seed - b.seed) }))
@@ -40,8 +43,8 @@ export function modesOf({ cells, models, trainings }: StudyResults): ModeVariant
       stages: Object.keys(group[0]?.measures ?? {}).flatMap((name) =>
         name.endsWith(": picture error") ? [name.replace(": picture error", "")] : [],
       ),
-    }),
-  );
+    }))
+    .toSorted((a, b) => order.indexOf(a.mode) - order.indexOf(b.mode));
 }
 
 /** What {@link measureName} of a stage was measured. */

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { parseResults, type StudyResults, unpackIndices } from "../../../src/studies/index.js";
+import { drawPages, parseResults, type StudyResults, unpackIndices } from "../../../src/studies/index.js";
 import { temporaryFolder } from "../../support/temporaryFolder.js";
 import { runCli } from "../runCli.js";
 
@@ -17,6 +17,16 @@ experiment Shifted { study few-labels  model Tiny(lambda = 0, 2)  data mnist  la
 experiment Apart { model Tiny  data mnist }
 `;
 const options = ["--limit", "640", "--validation", "50", "--threads", "1", "--engine", "onnx"];
+
+/** A study whose page shows figures of many digits, and pictures. */
+const pictured = `model Pooled(w: where = hard) {
+  input 28x28x1
+  encoder { stage bottom { conv 3x3 4  relu  pool 4x4 } }
+  where w
+  loss { L2rec 1 }
+}
+experiment Pictured { study necessity-of-where  model Pooled(w = hard, none)  data mnist  epochs 2  quick { epochs 1 } }
+`;
 
 function study(cwd: string, seeds: string, epochs?: number): void {
   // The last experiment is of no study: the file without it is what one command runs.
@@ -88,19 +98,26 @@ it(
 
 it("keeps quick results apart, and runs what has a quick version", { timeout: 300_000 }, async () => {
   const cwd = temporaryFolder();
-  study(cwd, "1");
+  writeFileSync(join(cwd, "study.swwae"), pictured);
   const quick = await runCli(["experiment", "study.swwae", "--quick", ...options], { cwd });
   expect(quick.code, quick.stderr).toBe(0);
-  const results = kept(cwd, "runs/few-labels-quick");
+  const results = kept(cwd, "runs/necessity-of-where-quick");
   expect(results.quick).toBe(true);
-  expect(results.cells.map(({ experiment }) => experiment)).toEqual(["Plain-quick", "Plain-quick"]);
+  expect(results.cells.map(({ experiment }) => experiment)).toEqual(["Pictured-quick", "Pictured-quick"]);
   expect(results.command).toBe("swwae experiment study.swwae --quick --limit 640 --validation 50");
-  expect(readFileSync(join(cwd, "runs/few-labels-quick/README.md"), "utf8")).toContain("A quick run:");
-  const folder = ["--results", "runs/few-labels-quick"];
+  expect(readFileSync(join(cwd, "runs/necessity-of-where-quick/README.md"), "utf8")).toContain(
+    "A quick run:",
+  );
+  // Whoever draws the page from the file gets the same one, to the last digit of a chart.
+  for (const [name, content] of await drawPages(results)) {
+    const found = readFileSync(join(cwd, "runs/necessity-of-where-quick", name));
+    expect(found.equals(Buffer.from(content)), name).toBe(true);
+  }
+  const folder = ["--results", "runs/necessity-of-where-quick"];
   const full = await runCli(["experiment", "study.swwae", ...folder, ...options], { cwd });
   expect(full.code).toBe(1);
   expect(full.stderr).toContain(
-    "runs/few-labels-quick holds quick results, which full ones must not be mixed with",
+    "runs/necessity-of-where-quick holds quick results, which full ones must not be mixed with",
   );
 });
 

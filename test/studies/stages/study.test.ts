@@ -106,6 +106,14 @@ describe("the page of stages", () => {
     );
   });
 
+  it("has the same order whichever way its cells come", async () => {
+    const made = results(helped);
+    const turned = { ...made, cells: made.cells.toReversed() };
+    expect(String((await drawPages(turned)).get("README.md")).replace(/## How it[^]*/, "")).toBe(
+      String((await drawPages(made)).get("README.md")).replace(/## How it[^]*/, ""),
+    );
+  });
+
   it("has charts and pictures of both modes", async () => {
     const files = await drawPages(results(helped));
     expect(

@@ -49,6 +49,7 @@ export const studyNames = [
   "what-and-where",
   "stages",
   "relatives",
+  "features",
 ] as const;
 
 /** The data sets that need no path. */

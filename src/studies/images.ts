@@ -25,6 +25,11 @@ export function encodeStrip(pixels: Float32Array, count: number, height: number,
   return Buffer.from(png).toString("base64");
 }
 
+/** A PNG packed as tightly as can be, since it is kept in a file of results: in base64. */
+export function smallPicture(png: Uint8Array): string {
+  return Buffer.from(encode(decode(png), { zlib: { level: 9 } })).toString("base64");
+}
+
 export interface Strip {
   readonly count: number;
   /** Side of the square images. */

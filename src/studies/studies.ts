@@ -1,5 +1,6 @@
 /** All studies by their names. */
 import type { StudyName } from "../compiler/index.js";
+import { features } from "./features/study.js";
 import { fewLabels } from "./fewLabels/study.js";
 import { lambdaSweep } from "./lambdaSweep/study.js";
 import { necessityOfWhere } from "./necessityOfWhere/study.js";
@@ -17,6 +18,7 @@ const studies: Readonly<Record<StudyName, Study>> = {
   "what-and-where": whatAndWhere,
   stages,
   relatives,
+  features,
 };
 
 /** The study of this name. */

@@ -21,7 +21,8 @@ export interface ExperimentPlan {
 
 /**
  * What the paper shows: the classification with few labels (Sec. 4.3), Fig. 5, the three modes (Sec. 3.2), Fig. 2, how what and where
- * follow images that move (Sec. 4.2), what L2M does to the stages, what crosses from the encoder to the decoder in nets that are like it.
+ * follow images that move (Sec. 4.2), what L2M does to the stages, what crosses from the encoder to the decoder in nets that are like it,
+ * what the maps of the three modes answer to.
  */
 export type StudyName =
   | "few-labels"
@@ -30,7 +31,8 @@ export type StudyName =
   | "necessity-of-where"
   | "what-and-where"
   | "stages"
-  | "relatives";
+  | "relatives"
+  | "features";
 
 /** A setting with several values. */
 export interface AxisPlan {

@@ -50,6 +50,7 @@ export const studyNames = [
   "stages",
   "relatives",
   "features",
+  "transfer",
 ] as const;
 
 /** The data sets that need no path. */

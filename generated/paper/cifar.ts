@@ -3,7 +3,6 @@ import {
   type Batch,
   batchNorm,
   conv,
-  defineExperiment,
   defineModel,
   dense,
   dropout,
@@ -238,33 +237,4 @@ export const Cifar = defineModel({
   classify: classifyCifar,
   reconstruct: reconstructCifar,
   loss: lossCifar,
-});
-
-/**
- * The paper reports 92.2 % right, with unlabelled images besides. Images are padded, and parts of 32×32 cropped at random.
- *
- * One run.
- */
-export const Cifar10 = defineExperiment({
-  name: "Cifar10",
-  axes: {},
-  settings: () => ({
-    model: Cifar,
-    data: { kind: "path", name: "../../data/cifar10", labels: "all" },
-    mode: "semi-supervised",
-    optimizer: { kind: "sgd", rate: 0.05, momentum: 0.9, nesterov: true, weightDecay: 0.0005 },
-    schedule: { kind: "cosine", warmupEpochs: 2 },
-    batch: 128,
-    epochs: 60,
-    earlyStopping: null,
-    seed: 1,
-    augmentation: [
-      { kind: "crop", height: 32, width: 32 },
-      { kind: "flip", axis: "horizontal" },
-    ],
-    preprocessing: [
-      { kind: "contrast", size: 9 },
-      { kind: "pad", height: 40, width: 40 },
-    ],
-  }),
 });

@@ -3,7 +3,6 @@ import {
   type Batch,
   batchNorm,
   conv,
-  defineExperiment,
   defineModel,
   dense,
   flatten,
@@ -315,28 +314,4 @@ export const Stl10 = defineModel({
   classify: classifyStl10,
   reconstruct: reconstructStl10,
   loss: lossStl10,
-});
-
-/**
- * The paper reports 74.3 % of the test images right. The images are expected as a folder of IDX files,
- * those without label under the label 255; optimiser, rate, batch and epochs are ours.
- *
- * One run.
- */
-export const Stl10Semi = defineExperiment({
-  name: "Stl10Semi",
-  axes: {},
-  settings: () => ({
-    model: Stl10,
-    data: { kind: "path", name: "../../data/stl10", labels: 1000 },
-    mode: "semi-supervised",
-    optimizer: { kind: "sgd", rate: 0.01, momentum: 0.9 },
-    schedule: { kind: "cosine", warmupEpochs: 1 },
-    batch: 32,
-    epochs: 20,
-    earlyStopping: null,
-    seed: 1,
-    augmentation: [{ kind: "flip", axis: "horizontal" }],
-    preprocessing: [{ kind: "scale" }],
-  }),
 });

@@ -8,6 +8,7 @@ import { relatives } from "./relatives/study.js";
 import { stages } from "./stages/study.js";
 import type { Study } from "./study.js";
 import { threeModes } from "./threeModes/study.js";
+import { transfer } from "./transfer/study.js";
 import { whatAndWhere } from "./whatAndWhere/study.js";
 
 const studies: Readonly<Record<StudyName, Study>> = {
@@ -19,6 +20,7 @@ const studies: Readonly<Record<StudyName, Study>> = {
   stages,
   relatives,
   features,
+  transfer,
 };
 
 /** The study of this name. */

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { emitTypeScript } from "../../src/compiler/emit/typescript/index.js";
 import { compileSpec } from "../support/compileSpec.js";
 import { expectGolden } from "../support/golden.js";
+import { projectHost } from "../support/specFiles.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { version: string };
@@ -22,7 +23,7 @@ const specs = names("specs", ".swwae");
 describe("generated/", () => {
   test.each(specs)("%s.ts is up to date", async (name) => {
     const path = `specs/${name}.swwae`;
-    const plan = compileSpec(path, readFileSync(root + path, "utf8"));
+    const plan = compileSpec(path, readFileSync(root + path, "utf8"), { host: projectHost });
     expectGolden(`${root}generated/${name}.ts`, await emitTypeScript(plan, { version }));
   });
 

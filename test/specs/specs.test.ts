@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { compile } from "../../src/compiler/compile.js";
 import { renderDiagnostics } from "../../src/compiler/diagnostics/render.js";
 import { expectGolden } from "../support/golden.js";
-import { planOf, specFiles } from "../support/specFiles.js";
+import { planOf, projectHost, specFiles } from "../support/specFiles.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -36,7 +36,10 @@ function filesBelow(folder: string): string[] {
 describe("the diagnostics", () => {
   test.each(names)("of %s", (name) => {
     const path = `specs/${name}.swwae`;
-    const { plan, diagnostics, sources } = compile({ path, text: readFileSync(root + path, "utf8") });
+    const { plan, diagnostics, sources } = compile(
+      { path, text: readFileSync(root + path, "utf8") },
+      { host: projectHost },
+    );
     const rendered = renderDiagnostics(diagnostics, sources, { color: false }) || "no mistakes";
     const models = `models: ${plan.models.map((model) => model.name).join(", ")}`;
     const experiments = plan.experiments.map(({ name, cells }) => `${name} (${cells.length} cells)`);

@@ -13,7 +13,12 @@ export const specFiles: readonly string[] = readdirSync(join(root, "specs"), { r
   .filter((path) => path.endsWith(".swwae"))
   .sort();
 
+/** Reads the specs that they use. */
+export const projectHost = {
+  read: (path: string): string | null => readFileSync(join(root, path), "utf8"),
+};
+
 /** The plan of one of them. */
 export function planOf(path: string): Plan {
-  return compileSpec(path, readFileSync(join(root, path), "utf8"));
+  return compileSpec(path, readFileSync(join(root, path), "utf8"), { host: projectHost });
 }

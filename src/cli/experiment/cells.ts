@@ -22,6 +22,20 @@ export interface CellOptions {
   readonly epochs?: number;
   readonly limit?: number;
   readonly validation?: number;
+  /** Where the data are instead of where the experiments say. */
+  readonly data?: readonly DataOverride[];
+}
+
+/** A set's name, the last part of what an experiment says of it, and where it is instead; a null name means every set. */
+export interface DataOverride {
+  readonly name: string | null;
+  readonly path: string;
+}
+
+/** Where a cell's data are instead; null where its experiment's word holds. The last that is about it counts. */
+export function overriddenData({ data }: CellPlan, overrides: readonly DataOverride[] = []): string | null {
+  const name = data.name.split("/").at(-1);
+  return overrides.findLast((each) => each.name === null || each.name === name)?.path ?? null;
 }
 
 /** A cell and its run folder. */

@@ -5,7 +5,7 @@ import { settingsOfCell } from "../session/experimentCell.js";
 import { loadDataset } from "../session/loadDataset.js";
 import { chooseModel, loadModels } from "../session/loadModels.js";
 import { completeSettings, countSteps, type TrainSettings } from "../session/settings.js";
-import type { CellOptions, QueuedCell } from "./cells.js";
+import { type CellOptions, overriddenData, type QueuedCell } from "./cells.js";
 
 export interface CellCost {
   readonly steps: number;
@@ -29,7 +29,13 @@ export async function costsOf(
   const costs = new Map<number, CellCost>();
   for (const { number, plan: cell } of cells) {
     const model = chooseModel(models, cell.model, specPath);
-    const settings = completeSettings(options, settingsOfCell(cell, specPath), model);
+    const { data: overrides, ...given } = options;
+    const place = overriddenData(cell, overrides);
+    const settings = completeSettings(
+      { ...given, ...(place === null ? {} : { data: place }) },
+      settingsOfCell(cell, specPath),
+      model,
+    );
     const { data, preprocessing, augmentation } = settings;
     const key = JSON.stringify([data, model.input, model.classes, preprocessing, augmentation]);
     let count = counts.get(key);

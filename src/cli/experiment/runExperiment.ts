@@ -17,7 +17,14 @@ import { stepsMade } from "../session/findRuns.js";
 import { shownPath, splitModelReference } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
 import { type CellProcess, startCell } from "./cellProcess.js";
-import { type CellOptions, findCells, type QueuedCell, requireSame, selectCells } from "./cells.js";
+import {
+  overriddenData,
+  type CellOptions,
+  findCells,
+  type QueuedCell,
+  requireSame,
+  selectCells,
+} from "./cells.js";
 import { type CellCost, costsOf, StepTimes } from "./cost.js";
 import { type ExperimentDisplay, startDisplay } from "./display.js";
 import type { ResultsKeeper } from "./keeper.js";
@@ -286,7 +293,14 @@ class Queue {
     if (record !== null) return ["resume", folder.path, ...machine];
     const { path } = splitModelReference(request.reference);
     const { epochs, limit, validation } = request.options;
-    const options = optionList({ epochs, limit, validation, "checkpoint-every": request.checkpointEvery });
+    const data = overriddenData(plan, request.options.data) ?? undefined;
+    const options = optionList({
+      data,
+      epochs,
+      limit,
+      validation,
+      "checkpoint-every": request.checkpointEvery,
+    });
     const cell = plan.label === "" ? "1" : plan.label;
     return [
       "train",

@@ -4,10 +4,13 @@ import type { ExperimentPlan, Plan } from "../../compiler/index.js";
 import { UserError } from "../../training/index.js";
 import { compileSound } from "../compileSpec.js";
 import { machineSettings } from "../options/commonOptions.js";
-import { noExperiment, quickVersion } from "../session/experimentCell.js";
+import { exists } from "../exists.js";
+import { noExperiment, quickVersion, settingsOfCell } from "../session/experimentCell.js";
+import { isDatasetName } from "../session/loadDataset.js";
 import { trainingTarget } from "../session/trainingTarget.js";
 import { readSpec, shownPath, type SpecFile, splitModelReference } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
+import { overriddenData } from "./cells.js";
 import { ResultsKeeper } from "./keeper.js";
 import type { ResultsDocument } from "./results.js";
 import { type ExperimentRequest, runExperiment } from "./runExperiment.js";
@@ -22,6 +25,7 @@ export async function runExperiments(request: ExperimentRequest, terminal: Termi
   const spec = await readSpec(path);
   const plan = compileSound(spec, terminal);
   const experiments = experimentsAskedFor(plan, name, request.quick);
+  await requireData(experiments, request, spec.path);
   const keeper = await openKeeper(request, spec, plan, experiments[0]!, terminal);
   const documents: ResultsDocument[] = [];
   for (const full of experiments) {
@@ -54,6 +58,33 @@ function experimentsAskedFor(plan: Plan, name: string | null, quick: boolean): r
   return [target.experiment];
 }
 
+/** Of several experiments, all data are there before the first is trained, and every word about data is about some of them. */
+async function requireData(
+  experiments: readonly ExperimentPlan[],
+  { quick, options: { data: overrides = [] }, machine }: ExperimentRequest,
+  specPath: string,
+): Promise<void> {
+  const cells = experiments.flatMap((each) => (quick ? quickVersion(each) : each).cells);
+  const names = new Set(cells.map(({ data }) => data.name.split("/").at(-1) ?? ""));
+  const strange = overrides.find(({ name }) => name !== null && !names.has(name));
+  if (strange !== undefined) {
+    throw new UserError(`--data ${strange.name}=… is about no data of these experiments`, {
+      hint: `they name ${[...names].join(", ")}`,
+    });
+  }
+  if (experiments.length === 1 || machine.dataDir !== undefined) return;
+  const missing = new Set<string>();
+  for (const cell of cells) {
+    const place = overriddenData(cell, overrides) ?? settingsOfCell(cell, specPath).data ?? "";
+    if (!isDatasetName(place) && !(await exists(place))) missing.add(place);
+  }
+  if (missing.size === 0) return;
+  const [first = ""] = experiments.map(({ name }) => name);
+  throw new UserError(`there is no data at ${[...missing].join(", ")}`, {
+    hint: `say where they are, as in --data ${[...names][0] ?? ""}=FOLDER, or run one experiment alone: ${specPath}#${first}`,
+  });
+}
+
 async function openKeeper(
   request: ExperimentRequest,
   spec: SpecFile,
@@ -80,11 +111,13 @@ async function openKeeper(
 
 /** What makes the same results again: options that say where and how fast to compute are left out. */
 function commandOf(request: ExperimentRequest, { path }: SpecFile, { experiments }: Plan): string {
-  const { epochs, limit, validation } = request.options;
+  const { epochs, limit, validation, data = [] } = request.options;
   const isWhole = new Set(experiments.map(({ study }) => study)).size === 1;
   const options = Object.entries({ epochs, limit, validation, results: request.results })
     .filter(([, value]) => value !== undefined && value !== null)
     .map(([name, value]) => ` --${name} ${name === "results" ? shownPath(String(value)) : String(value)}`);
   const quick = request.quick ? " --quick" : "";
-  return `swwae experiment ${isWhole ? path : request.reference}${quick}${options.join("")}`;
+  const places = data.map(({ name, path }) => `${name === null ? "" : `${name}=`}${shownPath(path)}`);
+  const override = places.length === 0 ? "" : ` --data ${places.join(",")}`;
+  return `swwae experiment ${isWhole ? path : request.reference}${quick}${override}${options.join("")}`;
 }

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { jsonOption, type MachineOptions, machineOptions } from "../options/commonOptions.js";
 import { positiveNumber, wholeNumber } from "../options/values.js";
+import type { DataOverride } from "../experiment/cells.js";
 import type { Terminal } from "../terminal.js";
 
 interface ExperimentOptions extends MachineOptions {
@@ -9,6 +10,7 @@ interface ExperimentOptions extends MachineOptions {
   readonly quick?: true;
   readonly jobs?: number;
   readonly retry?: true;
+  readonly data?: readonly DataOverride[];
   readonly epochs?: number;
   readonly limit?: number;
   readonly validation?: number;
@@ -16,6 +18,14 @@ interface ExperimentOptions extends MachineOptions {
   readonly out?: string;
   readonly results?: string;
   readonly json?: true;
+}
+
+/** "sets/svhn", or "svhn=sets/svhn,stl10=sets/stl10". */
+function dataOverrides(text: string): readonly DataOverride[] {
+  return text.split(/,(?=[\w.-]+=)/).map((part) => {
+    const [, name, path] = /^([\w.-]+)=(.+)$/.exec(part) ?? [];
+    return name === undefined || path === undefined ? { name: null, path: part } : { name, path };
+  });
 }
 
 export function addExperiment(program: Command, terminal: Terminal): Command {
@@ -32,6 +42,11 @@ export function addExperiment(program: Command, terminal: Terminal): Command {
     .option("--cells <which>", 'numbers ("1-4,7"), or parts of labels ("labels 100, seed 2") (default: all)')
     .option("--jobs <count>", "cells trained at once, sharing the cores (default: 1)", wholeNumber(1))
     .option("--retry", "try cells again that failed, from their last checkpoint")
+    .option(
+      "--data <path>",
+      "where the data are instead; NAME=PATH,NAME=PATH of several sets, each named as the last part of its path in the experiments",
+      dataOverrides,
+    )
     .option("--epochs <count>", "passes of every cell, whatever the experiment says", positiveNumber)
     .option("--limit <images>", "use no more training images than this", wholeNumber(1))
     .option("--validation <images>", "training images held back (default: 1000)", wholeNumber(0))
@@ -52,6 +67,7 @@ export function addExperiment(program: Command, terminal: Terminal): Command {
 Examples:
   $ swwae experiment specs/paper/few-labels.swwae --quick          a study of the paper, small; its page in runs/few-labels-quick
   $ swwae experiment specs/paper/few-labels.swwae#FewLabels
+  $ swwae experiment specs/paper/transfer.swwae#SvhnFewLabels --data sets/svhn
   $ swwae experiment specs/paper/few-labels.swwae#FewLabels --cells "labels 100" --jobs 2
   $ swwae experiment sweep.swwae --limit 5000 --epochs 1 --out try     first a small try of it all`,
     );
@@ -65,6 +81,7 @@ Examples:
       epochs,
       limit,
       validation,
+      data,
       checkpointEvery,
       out,
       results,
@@ -85,6 +102,7 @@ Examples:
           ...(epochs === undefined ? {} : { epochs }),
           ...(limit === undefined ? {} : { limit }),
           ...(validation === undefined ? {} : { validation }),
+          ...(data === undefined ? {} : { data }),
         },
         checkpointEvery: checkpointEvery ?? null,
         machine: { ...defaults.machine, ...machine },

@@ -91,7 +91,7 @@ export function addTrain(program: Command, terminal: Terminal): Command {
 Examples:
   $ swwae train specs/paper/mnist.swwae#Mnist --labels 1000 --epochs 5
   $ swwae train specs/paper/mnist.swwae#Mnist --mode unsupervised --limit 5000
-  $ swwae train specs/paper/svhn.swwae            its one experiment, the first cell
+  $ swwae train specs/paper/necessity-of-where.swwae    its one experiment, the first cell
   $ swwae train specs/paper/few-labels.swwae#FewLabels --list
   $ swwae train specs/paper/few-labels.swwae#FewLabels --cell "drop 0.5, labels 100, seed 2"
   $ swwae train specs/paper/mnist.swwae#Mnist --from runs/Mnist-20260131-101500 --epochs 2`,

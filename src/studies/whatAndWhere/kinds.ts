@@ -17,7 +17,7 @@ export interface Kind {
 export function kindsOf({ cells, models }: StudyResults): Kind[] {
   const measured = cells.filter(({ measures }) => Object.keys(measures).length > 0);
   const poolingOf = ({ model }: StudyCell) =>
-    models[model]?.poolings.findLast(({ where }) => where !== "none") ?? {
+    models[model]?.poolings.findLast(({ where }) => where === "hard" || where === "soft") ?? {
       size: [1, 1] as const,
       where: "none",
     };

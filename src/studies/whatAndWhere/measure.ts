@@ -1,4 +1,4 @@
-/** What and where of test images, as they are and moved in every way, at the highest stage that keeps a where. */
+/** What and where of test images, as they are and moved in every way, at the highest stage whose where has a place. */
 import { receptiveFields } from "../../compiler/index.js";
 import { createNet } from "../../runtime/index.js";
 import { testImages } from "../images.js";
@@ -38,7 +38,9 @@ export function measureName(condition: string, figure: string): string {
 export async function measure(run: MeasuredRun): Promise<Measured> {
   const { model, plan, weights, engine, dataset } = run;
   const fields = receptiveFields(plan);
-  const stage = plan.stages.findLast(({ pool }) => pool !== null && pool.where.kind !== "none");
+  const stage = plan.stages.findLast(
+    ({ pool }) => pool?.where.kind === "hard" || pool?.where.kind === "soft",
+  );
   const field = stage === undefined ? undefined : fields.get(stage.name);
   if (stage?.pool == null || field?.kind !== "window") return { measures: {}, pictures: {} };
   const { size, output } = stage.pool;

@@ -51,8 +51,8 @@ it.each(["hard", "soft beta 100"])("of a net that shows its image, where %s", as
   ]);
 });
 
-it("of a net without where, nothing", async () => {
-  expect(await measure(await measuredRun({ spec: spec("none"), images }))).toEqual({
+it.each(["none", "map"])("of a net without places, nothing: where %s", async (where) => {
+  expect(await measure(await measuredRun({ spec: spec(where), images }))).toEqual({
     measures: {},
     pictures: {},
   });

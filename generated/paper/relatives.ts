@@ -861,6 +861,257 @@ export const Denoising = defineModel({
 });
 
 /**
+ * The parameters of {@link Ladder} and how each starts: 156,747 trained numbers.
+ * Kernels are [height, width, in, out] in convolutions, [in, out] in dense layers.
+ */
+export const ladderParameters = {
+  encoder: {
+    bottom: { conv: { kernel: heNormal([5, 5, 1, 64]), bias: zeros([64]) } },
+    middle: { conv: { kernel: heNormal([3, 3, 64, 64]), bias: zeros([64]) } },
+    top: { conv: { kernel: heNormal([3, 3, 64, 64]), bias: zeros([64]) } },
+  },
+  decoder: {
+    top: { conv: { kernel: heNormal([3, 3, 64, 64]), bias: zeros([64]) } },
+    middle: { conv: { kernel: heNormal([3, 3, 64, 64]), bias: zeros([64]) } },
+    bottom: { conv: { kernel: lecunNormal([5, 5, 64, 1]), bias: zeros([1]) } },
+  },
+  classifier: { dense: { kernel: lecunNormal([576, 10]), bias: zeros([10]) } },
+};
+
+export type LadderParameters = ParametersOf<typeof ladderParameters>;
+
+/**
+ * The lateral connections of Fig. 1(b): the where of every pooling, handed by the encoder to the decoder's stage of
+ * the same level.
+ */
+export interface LadderWheres {
+  bottom: Where<["n", 28, 28, 64]>; // the whole map of 28×28, which the decoder adds
+  middle: Where<["n", 14, 14, 64]>; // the whole map of 14×14, which the decoder adds
+  top: Where<["n", 7, 7, 64]>; //      the whole map of 7×7, which the decoder adds
+}
+
+/**
+ * Encoder: image [n, 28, 28, 1] → code [n, 3, 3, 64], and the what and where of every stage (Sec. 3).
+ *
+ * Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.
+ * A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that
+ * the value came from, which is kept for the decoder's stage of the same level.
+ * - "map": what is the maximum, and in place of a where the whole map is kept for the decoder, as in Ladder networks.
+ */
+export function encodeLadder(p: LadderParameters, image: Tensor<["n", 28, 28, 1]>) {
+  const bottomMap = relu(conv(image, p.encoder.bottom.conv)); //       [n, 28, 28, 64]
+  const bottom = pool(bottomMap, { size: [2, 2], where: "map" }); //   what [n, 14, 14, 64], and all of 28×28
+
+  const middleMap = relu(conv(bottom.what, p.encoder.middle.conv)); // [n, 14, 14, 64]
+  const middle = pool(middleMap, { size: [2, 2], where: "map" }); //   what [n, 7, 7, 64], and all of 14×14
+
+  const topMap = relu(conv(middle.what, p.encoder.top.conv)); //       [n, 7, 7, 64]
+  const top = pool(topMap, { size: [2, 2], where: "map" }); //         what [n, 3, 3, 64], and all of 7×7 (1 row and 1 column left out)
+
+  return { bottom, middle, top, code: top.what };
+}
+
+/**
+ * Decoder: code [n, 3, 3, 64] → image [n, 28, 28, 1], the encoder's mirror from the top stage down (Fig. 1).
+ *
+ * Unpooling with the encoder's whole map copies the decoder's own number to the region, and adds that map.
+ * Each result is called after the encoder's what that it rebuilds: in `↔ stage.what`, the two should come out alike.
+ */
+export function decodeLadder(p: LadderParameters, code: Tensor<["n", 3, 3, 64]>, where: LadderWheres) {
+  const topMap = unpool(code, where.top); //                      [n, 7, 7, 64], each number copied to its 2×2 region, and the encoder's map added
+  const middle = relu(conv(topMap, p.decoder.top.conv)); //       [n, 7, 7, 64] ↔ middle.what (L2M)
+
+  const middleMap = unpool(middle, where.middle); //              [n, 14, 14, 64], each number copied to its 2×2 region, and the encoder's map added
+  const bottom = relu(conv(middleMap, p.decoder.middle.conv)); // [n, 14, 14, 64] ↔ bottom.what (L2M)
+
+  const bottomMap = unpool(bottom, where.bottom); //              [n, 28, 28, 64], each number copied to its 2×2 region, and the encoder's map added
+  const image = conv(bottomMap, p.decoder.bottom.conv); //        [n, 28, 28, 1] ↔ image (L2rec), linear
+
+  return { middle, bottom, image };
+}
+
+/** Classifier on top of the encoder: code [n, 3, 3, 64] → logits [n, 10], not yet through a softmax. */
+export function classifyLadder(p: LadderParameters, code: Tensor<["n", 3, 3, 64]>) {
+  return dense(dropout(flatten(code), 0.5), p.classifier.dense); // [n, 10]
+}
+
+/** image [n, 28, 28, 1] → its reconstruction, of the same shape. */
+export function reconstructLadder(p: LadderParameters, image: Tensor<["n", 28, 28, 1]>) {
+  const encoded = encodeLadder(p, image); //            code [n, 3, 3, 64]
+  const where = { bottom: encoded.bottom.where, middle: encoded.middle.where, top: encoded.top.where };
+  return decodeLadder(p, encoded.code, where).image; // [n, 28, 28, 1]
+}
+
+/**
+ * The terms of the loss, L = L_NLL + λ_L2rec · L_L2rec + λ_L2M · L_L2M (Eq. 1), each with its weight.
+ *
+ * - NLL: the negative log-likelihood of the labels under the classifier's softmax. Labels are one-hot; a row of zeros
+ *   is an image without label, which this term skips.
+ * - L2rec: the squared difference between the reconstruction and the image.
+ * - L2M: the squared difference between the decoder's map and the encoder's what of the same level, which keeps the
+ *   what of each stage in step with its where.
+ *
+ * Squared differences are averaged over the elements of a sample ("mean"), then averaged over the batch.
+ */
+export function lossLadder(p: LadderParameters, { image, labels }: Batch<[28, 28, 1], 10>) {
+  const encoded = encodeLadder(p, image); //               code [n, 3, 3, 64]
+  const logits = classifyLadder(p, encoded.code); //       [n, 10]
+  const where = { bottom: encoded.bottom.where, middle: encoded.middle.where, top: encoded.top.where };
+  const decoded = decodeLadder(p, encoded.code, where); // image [n, 28, 28, 1]
+
+  return [
+    lossTerm("NLL", 1, nll(logits, labels)),
+    lossTerm("L2rec", 2, l2(decoded.image, image, "mean")),
+    lossTerm("L2M bottom", 2, l2(decoded.bottom, encoded.bottom.what, "mean")),
+    lossTerm("L2M middle", 2, l2(decoded.middle, encoded.middle.what, "mean")),
+    // L2M top is left out: the decoder starts from top.what itself, so the two never differ.
+  ];
+}
+
+/**
+ * The whole map before each pooling crosses, every number of it, as in Ladder networks, and is added to the decoder's own, which is copied
+ * to its size. It is a sum: no combinator is learned.
+ */
+export const Ladder = defineModel({
+  name: "Ladder",
+  input: [28, 28, 1],
+  classes: 10,
+  stages: ["bottom", "middle", "top"],
+  parameters: ladderParameters,
+  encode: encodeLadder,
+  decode: decodeLadder,
+  classify: classifyLadder,
+  reconstruct: reconstructLadder,
+  loss: lossLadder,
+});
+
+/**
+ * The parameters of {@link NoisyLadder} and how each starts: 156,747 trained numbers.
+ * Kernels are [height, width, in, out] in convolutions, [in, out] in dense layers.
+ */
+export const noisyLadderParameters = {
+  encoder: {
+    bottom: { conv: { kernel: heNormal([5, 5, 1, 64]), bias: zeros([64]) } },
+    middle: { conv: { kernel: heNormal([3, 3, 64, 64]), bias: zeros([64]) } },
+    top: { conv: { kernel: heNormal([3, 3, 64, 64]), bias: zeros([64]) } },
+  },
+  decoder: {
+    top: { conv: { kernel: heNormal([3, 3, 64, 64]), bias: zeros([64]) } },
+    middle: { conv: { kernel: heNormal([3, 3, 64, 64]), bias: zeros([64]) } },
+    bottom: { conv: { kernel: lecunNormal([5, 5, 64, 1]), bias: zeros([1]) } },
+  },
+  classifier: { dense: { kernel: lecunNormal([576, 10]), bias: zeros([10]) } },
+};
+
+export type NoisyLadderParameters = ParametersOf<typeof noisyLadderParameters>;
+
+/**
+ * The lateral connections of Fig. 1(b): the where of every pooling, handed by the encoder to the decoder's stage of
+ * the same level.
+ */
+export interface NoisyLadderWheres {
+  bottom: Where<["n", 28, 28, 64]>; // the whole map of 28×28, which the decoder adds
+  middle: Where<["n", 14, 14, 64]>; // the whole map of 14×14, which the decoder adds
+  top: Where<["n", 7, 7, 64]>; //      the whole map of 7×7, which the decoder adds
+}
+
+/**
+ * Encoder: image [n, 28, 28, 1] → code [n, 3, 3, 64], and the what and where of every stage (Sec. 3).
+ *
+ * Maps are [n, height, width, channels]. Convolutions have stride 1 and 'same' padding; a pooling's stride is its size.
+ * A pooling splits its map. What: the value of each region, which goes on upward. Where: the place in the region that
+ * the value came from, which is kept for the decoder's stage of the same level.
+ * - "map": what is the maximum, and in place of a where the whole map is kept for the decoder, as in Ladder networks.
+ */
+export function encodeNoisyLadder(p: NoisyLadderParameters, image: Tensor<["n", 28, 28, 1]>) {
+  const bottomMap = relu(conv(dropout(image, 0.3), p.encoder.bottom.conv)); // [n, 28, 28, 64]
+  const bottom = pool(bottomMap, { size: [2, 2], where: "map" }); //           what [n, 14, 14, 64], and all of 28×28
+
+  const middleMap = relu(conv(bottom.what, p.encoder.middle.conv)); //         [n, 14, 14, 64]
+  const middle = pool(middleMap, { size: [2, 2], where: "map" }); //           what [n, 7, 7, 64], and all of 14×14
+
+  const topMap = relu(conv(middle.what, p.encoder.top.conv)); //               [n, 7, 7, 64]
+  const top = pool(topMap, { size: [2, 2], where: "map" }); //                 what [n, 3, 3, 64], and all of 7×7 (1 row and 1 column left out)
+
+  return { bottom, middle, top, code: top.what };
+}
+
+/**
+ * Decoder: code [n, 3, 3, 64] → image [n, 28, 28, 1], the encoder's mirror from the top stage down (Fig. 1).
+ *
+ * Unpooling with the encoder's whole map copies the decoder's own number to the region, and adds that map.
+ * Each result is called after the encoder's what that it rebuilds: in `↔ stage.what`, the two should come out alike.
+ */
+export function decodeNoisyLadder(
+  p: NoisyLadderParameters,
+  code: Tensor<["n", 3, 3, 64]>,
+  where: NoisyLadderWheres,
+) {
+  const topMap = unpool(code, where.top); //                      [n, 7, 7, 64], each number copied to its 2×2 region, and the encoder's map added
+  const middle = relu(conv(topMap, p.decoder.top.conv)); //       [n, 7, 7, 64] ↔ middle.what (L2M)
+
+  const middleMap = unpool(middle, where.middle); //              [n, 14, 14, 64], each number copied to its 2×2 region, and the encoder's map added
+  const bottom = relu(conv(middleMap, p.decoder.middle.conv)); // [n, 14, 14, 64] ↔ bottom.what (L2M)
+
+  const bottomMap = unpool(bottom, where.bottom); //              [n, 28, 28, 64], each number copied to its 2×2 region, and the encoder's map added
+  const image = conv(bottomMap, p.decoder.bottom.conv); //        [n, 28, 28, 1] ↔ image (L2rec), linear
+
+  return { middle, bottom, image };
+}
+
+/** Classifier on top of the encoder: code [n, 3, 3, 64] → logits [n, 10], not yet through a softmax. */
+export function classifyNoisyLadder(p: NoisyLadderParameters, code: Tensor<["n", 3, 3, 64]>) {
+  return dense(dropout(flatten(code), 0.5), p.classifier.dense); // [n, 10]
+}
+
+/** image [n, 28, 28, 1] → its reconstruction, of the same shape. */
+export function reconstructNoisyLadder(p: NoisyLadderParameters, image: Tensor<["n", 28, 28, 1]>) {
+  const encoded = encodeNoisyLadder(p, image); //            code [n, 3, 3, 64]
+  const where = { bottom: encoded.bottom.where, middle: encoded.middle.where, top: encoded.top.where };
+  return decodeNoisyLadder(p, encoded.code, where).image; // [n, 28, 28, 1]
+}
+
+/**
+ * The terms of the loss, L = L_NLL + λ_L2rec · L_L2rec + λ_L2M · L_L2M (Eq. 1), each with its weight.
+ *
+ * - NLL: the negative log-likelihood of the labels under the classifier's softmax. Labels are one-hot; a row of zeros
+ *   is an image without label, which this term skips.
+ * - L2rec: the squared difference between the reconstruction and the image.
+ * - L2M: the squared difference between the decoder's map and the encoder's what of the same level, which keeps the
+ *   what of each stage in step with its where.
+ *
+ * Squared differences are averaged over the elements of a sample ("mean"), then averaged over the batch.
+ */
+export function lossNoisyLadder(p: NoisyLadderParameters, { image, labels }: Batch<[28, 28, 1], 10>) {
+  const encoded = encodeNoisyLadder(p, image); //               code [n, 3, 3, 64]
+  const logits = classifyNoisyLadder(p, encoded.code); //       [n, 10]
+  const where = { bottom: encoded.bottom.where, middle: encoded.middle.where, top: encoded.top.where };
+  const decoded = decodeNoisyLadder(p, encoded.code, where); // image [n, 28, 28, 1]
+
+  return [
+    lossTerm("NLL", 1, nll(logits, labels)),
+    lossTerm("L2rec", 2, l2(decoded.image, image, "mean")),
+    lossTerm("L2M bottom", 2, l2(decoded.bottom, encoded.bottom.what, "mean")),
+    lossTerm("L2M middle", 2, l2(decoded.middle, encoded.middle.what, "mean")),
+    // L2M top is left out: the decoder starts from top.what itself, so the two never differ.
+  ];
+}
+
+/** The same, from an image of which three pixels in ten are missing: with them the map that crosses is noisy, too. */
+export const NoisyLadder = defineModel({
+  name: "NoisyLadder",
+  input: [28, 28, 1],
+  classes: 10,
+  stages: ["bottom", "middle", "top"],
+  parameters: noisyLadderParameters,
+  encode: encodeNoisyLadder,
+  decode: decodeNoisyLadder,
+  classify: classifyNoisyLadder,
+  reconstruct: reconstructNoisyLadder,
+  loss: lossNoisyLadder,
+});
+
+/**
  * The parameters of {@link WinnerTakeAll} and how each starts: 151,627 trained numbers.
  * Kernels are [height, width, in, out] in convolutions, [in, out] in dense layers.
  */
@@ -992,16 +1243,26 @@ export const WinnerTakeAll = defineModel({
 /**
  * All of them with the same labelled images, seed by seed.
  *
- * 35 runs: model Convnet, NoisyConvnet, Hard, Soft, Plain, Denoising, WinnerTakeAll × seed 1, 2, 3, 4, 5.
+ * 45 runs: model Convnet, NoisyConvnet, Hard, Soft, Plain, Denoising, Ladder, NoisyLadder, WinnerTakeAll × seed 1, 2, 3, 4, 5.
  */
 export const Relatives = defineExperiment({
   name: "Relatives",
   axes: {
-    model: ["Convnet", "NoisyConvnet", "Hard", "Soft", "Plain", "Denoising", "WinnerTakeAll"],
+    model: [
+      "Convnet",
+      "NoisyConvnet",
+      "Hard",
+      "Soft",
+      "Plain",
+      "Denoising",
+      "Ladder",
+      "NoisyLadder",
+      "WinnerTakeAll",
+    ],
     seed: [1, 2, 3, 4, 5],
   },
   settings: ({ model, seed }) => ({
-    model: { Convnet, NoisyConvnet, Hard, Soft, Plain, Denoising, WinnerTakeAll }[model],
+    model: { Convnet, NoisyConvnet, Hard, Soft, Plain, Denoising, Ladder, NoisyLadder, WinnerTakeAll }[model],
     data: { kind: "known", name: "mnist", labels: 100 },
     mode: "semi-supervised",
     optimizer: { kind: "adam", rate: 0.002 },

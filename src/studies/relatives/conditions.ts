@@ -65,9 +65,9 @@ export function reconstructs({ lambda }: RelativeFacts): boolean {
   return lambda > 0;
 }
 
-/** The net without a decoder and without noise. */
-export function convnetOf(conditions: readonly Condition[]): Condition | null {
-  return conditions.find(({ lambda, noise }) => lambda === 0 && noise === 0) ?? null;
+/** The net without a decoder, and with this noise on its images. */
+export function convnetOf(conditions: readonly Condition[], noise = 0): Condition | null {
+  return conditions.find((condition) => condition.lambda === 0 && condition.noise === noise) ?? null;
 }
 
 /** The SWWAE with switches at all poolings. */

@@ -101,10 +101,11 @@ function errorSection(conditions: readonly Condition[], figure: Block): PageSect
 }
 
 function differenceSection(conditions: readonly Condition[]): PageSection {
-  const others = [
+  const othersOf = ({ noise }: Condition): readonly (readonly [string, Condition | null])[] => [
     ["the Convnet alone", convnetOf(conditions)],
+    ...(noise > 0 ? [["the Convnet with this noise", convnetOf(conditions, noise)] as const] : []),
     ["hard where", hardOf(conditions)],
-  ] as const;
+  ];
   const figures = [
     ["test error, points", () => errorRate, pointsDifferenceText],
     ["reconstruction", reconstructionErrorOf, differenceText],
@@ -115,7 +116,7 @@ function differenceSection(conditions: readonly Condition[]): PageSection {
   ])[];
   const rows = figures.flatMap(([name, figure, write]) =>
     conditions.flatMap((condition) =>
-      others.flatMap(([against, other]) => {
+      othersOf(condition).flatMap(([against, other]) => {
         const difference = differenceTo(other, condition, figure);
         if (difference === null) return [];
         return [[name, condition.name, against, write(difference), verdictOf(difference)]];
@@ -128,7 +129,7 @@ function differenceSection(conditions: readonly Condition[]): PageSection {
     blocks: [
       {
         kind: "text",
-        text: "Differences of pairs that share their seed and with it the labelled images. The interval is Student's t; a difference is told apart from 0 where its whole interval is on one side. Of many pairs some are told apart by chance.",
+        text: "Differences of pairs that share their seed and with it the labelled images. The interval is Student's t; a difference is told apart from 0 where its whole interval is on one side. Of many pairs some are told apart by chance. Noise on the images reaches the classifier as well while it is trained: what the decoder adds to it is the difference to the Convnet with this noise. A winner-take-all stage leaves less to the classifier, too: one number of each map.",
       },
       table(["figure", "network", "against", "#difference", "told apart"], rows),
     ],

@@ -37,6 +37,7 @@ describe("nets of results", () => {
   it("are in the order of their cells, each with its seeds", () => {
     expect(conditions.map(({ name, cells }) => [name, cells.map(({ seed }) => seed)])).toEqual([
       ["Convnet alone", [1, 2, 3]],
+      ["Convnet alone, noise 0.3", [1, 2, 3]],
       ["SWWAE, hard where", [1, 2, 3]],
       ["plain auto-encoder", [1, 2, 3]],
       ["denoising auto-encoder, noise 0.3", [1, 2, 3]],
@@ -47,14 +48,15 @@ describe("nets of results", () => {
 
   it("are compared with the Convnet without noise, and with switches at all poolings", () => {
     expect(convnetOf(conditions)?.name).toBe("Convnet alone");
+    expect(convnetOf(conditions, 0.3)?.name).toBe("Convnet alone, noise 0.3");
     expect(hardOf(conditions)?.name).toBe("SWWAE, hard where");
-    const [convnet, hardWhere, plain] = conditions;
+    const [convnet, , hardWhere, plain] = conditions;
     expect(differenceTo(convnet!, plain!, () => errorRate)?.mean).toBeCloseTo(-0.05, 12);
     expect(differenceTo(hardWhere!, hardWhere!, () => errorRate)).toBeNull();
   });
 
   it("have no reconstruction and nothing across where no decoder learns", () => {
-    const [convnet, hardWhere] = conditions;
+    const [convnet, , hardWhere] = conditions;
     const [alone, withDecoder] = [convnet!.cells[0]!, hardWhere!.cells[0]!];
     expect(reconstructionErrorOf(convnet!)(alone)).toBeNull();
     expect(acrossOf(convnet!, "bits")(alone)).toBeNull();

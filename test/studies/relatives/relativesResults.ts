@@ -18,6 +18,7 @@ interface MadeNet {
 
 const nets: readonly MadeNet[] = [
   { where: "hard", lambda: 0, test: 0.2, reconstruction: 1, numbers: 16_256, bits: 32_512, entropy: 9000 },
+  { where: "hard", lambda: 0, noise: 0.3, test: 0.19, reconstruction: 1, numbers: 16_256, bits: 32_512 },
   { where: "hard", lambda: 2, test: 0.1, reconstruction: 0.01, numbers: 16_256, bits: 32_512, entropy: 9000 },
   { where: "none", lambda: 2, test: 0.15, reconstruction: 0.03, numbers: 0, bits: 0, entropy: 0 },
   { where: "none", lambda: 2, noise: 0.3, test: 0.12, reconstruction: 0.04, numbers: 0, bits: 0, entropy: 0 },

@@ -67,7 +67,8 @@ export function decoderRows(
   const rows = layers.map((layer) => rowOf(layer, trained));
   if (unpool === null) return rows;
   const kind = unpool.where.kind === "none" ? "upsample" : "unpool";
-  const left = leftOut(unpool.dropped);
+  // A whole map fills the rows and columns that no region covers, too.
+  const left = unpool.where.kind === "map" ? null : leftOut(unpool.dropped);
   const note = [
     ...(kind === "unpool" ? [`where ${describeWhere(unpool.where)}`] : []),
     ...(left === null ? [] : [`${left} of zeros`]),

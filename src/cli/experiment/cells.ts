@@ -32,9 +32,14 @@ export interface DataOverride {
   readonly path: string;
 }
 
+/** What `--data NAME=PATH` calls a cell's data: the last part of what its experiment says. */
+export function dataNameOf({ data }: CellPlan): string {
+  return data.name.split("/").at(-1) ?? "";
+}
+
 /** Where a cell's data are instead; null where its experiment's word holds. The last that is about it counts. */
-export function overriddenData({ data }: CellPlan, overrides: readonly DataOverride[] = []): string | null {
-  const name = data.name.split("/").at(-1);
+export function overriddenData(cell: CellPlan, overrides: readonly DataOverride[] = []): string | null {
+  const name = dataNameOf(cell);
   return overrides.findLast((each) => each.name === null || each.name === name)?.path ?? null;
 }
 
@@ -149,20 +154,18 @@ export async function requireSame(
 /** What plan.json says of the one model in it. Nothing is done with it but to compare it. */
 async function recordedModel(folder: RunFolder): Promise<unknown> {
   const path = shownPath(folder.plan);
+  const advice = { hint: "move the folder away, and the cell is trained anew" };
   let plan: unknown;
   try {
     plan = JSON.parse(await readFile(folder.plan, "utf8"));
   } catch (error) {
-    const hint = { hint: "move the folder away, and the cell is trained anew" };
-    if (error instanceof SyntaxError) throw new UserError(`${path} is damaged: it is no JSON`, hint);
+    if (error instanceof SyntaxError) throw new UserError(`${path} is damaged: it is no JSON`, advice);
     throw explainSystemError(error, "read", path);
   }
   const models: unknown = isRecord(plan) ? plan["models"] : undefined;
   const [model] = Array.isArray(models) ? (models as unknown[]) : [];
   if (isRecord(model) && Array.isArray(model["stages"]) && Array.isArray(model["parameters"])) return model;
-  throw new UserError(`${path} is damaged: expected a plan with a model`, {
-    hint: "move the folder away, and the cell is trained anew",
-  });
+  throw new UserError(`${path} is damaged: expected a plan with a model`, advice);
 }
 
 /** Whether two values are the same but for places in a text. */

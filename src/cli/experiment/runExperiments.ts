@@ -10,7 +10,7 @@ import { isDatasetName } from "../session/loadDataset.js";
 import { trainingTarget } from "../session/trainingTarget.js";
 import { readSpec, shownPath, type SpecFile, splitModelReference } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
-import { overriddenData } from "./cells.js";
+import { dataNameOf, overriddenData } from "./cells.js";
 import { ResultsKeeper } from "./keeper.js";
 import type { ResultsDocument } from "./results.js";
 import { type ExperimentRequest, runExperiment } from "./runExperiment.js";
@@ -65,7 +65,7 @@ async function requireData(
   specPath: string,
 ): Promise<void> {
   const cells = experiments.flatMap((each) => (quick ? quickVersion(each) : each).cells);
-  const names = new Set(cells.map(({ data }) => data.name.split("/").at(-1) ?? ""));
+  const names = new Set(cells.map(dataNameOf));
   const strange = overrides.find(({ name }) => name !== null && !names.has(name));
   if (strange !== undefined) {
     throw new UserError(`--data ${strange.name}=… is about no data of these experiments`, {

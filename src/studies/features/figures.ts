@@ -3,9 +3,9 @@ import { chart, seriesColor } from "../../report/index.js";
 import { reconstructionGrid } from "../../training/index.js";
 import { decodeStrip } from "../images.js";
 import type { Figure, Picture } from "../page/content.js";
-import { meanOf } from "../statistics/figures.js";
+import { meanOf, measuredFigure } from "../statistics/figures.js";
 import { filtersName } from "./measure.js";
-import { type Mode, modeFigure } from "./modes.js";
+import { type Mode } from "./modes.js";
 
 /** Filters in one row of the picture. */
 const filtersInRow = 16;
@@ -96,7 +96,7 @@ async function stageChart(
   const points = modes.flatMap((mode, place) =>
     stages.map((stage) => ({
       x: stage,
-      y: factor * meanOf(mode, modeFigure(stage, figure)),
+      y: factor * meanOf(mode, measuredFigure(stage, figure)),
       color: seriesColor(place),
       mode: mode.name,
     })),

@@ -1,8 +1,8 @@
 /** What was found of the maps, in words that the figures choose. */
 import { pairedDifference, verdictOf } from "../statistics/differences.js";
-import { listText, meanOf, numberText, seededOf } from "../statistics/figures.js";
+import { listText, meanOf, numberText, seededOf, measuredFigure } from "../statistics/figures.js";
 import { filtersName } from "./measure.js";
-import { type Mode, modeFigure, stagesOf } from "./modes.js";
+import { type Mode, stagesOf } from "./modes.js";
 
 /** Sentences, one for every figure, and what is told apart from supervised training. */
 export function findingsOf(modes: readonly Mode[]): string[] {
@@ -12,12 +12,12 @@ export function findingsOf(modes: readonly Mode[]): string[] {
     modes
       .map(
         (mode) =>
-          `${mode.name} ${listText(stages.map((stage) => write(meanOf(mode, modeFigure(stage, figure)))))}`,
+          `${mode.name} ${listText(stages.map((stage) => write(meanOf(mode, measuredFigure(stage, figure)))))}`,
       )
       .join("; ");
   const perMode = (figure: string): string =>
     listText(
-      modes.map((mode) => `${numberText(meanOf(mode, modeFigure(filtersName, figure)), 2)} ${mode.name}`),
+      modes.map((mode) => `${numberText(meanOf(mode, measuredFigure(filtersName, figure)), 2)} ${mode.name}`),
     );
   return [
     `First layer: the smoothness of the filters is ${perMode("smoothness")}; ${toldApart(modes, [filtersName], "smoothness")}`,
@@ -34,7 +34,7 @@ function toldApart(modes: readonly Mode[], stages: readonly string[], figure: st
   const told = modes.flatMap((mode) =>
     stages.flatMap((stage) => {
       if (mode === supervised) return [];
-      const of = modeFigure(stage, figure);
+      const of = measuredFigure(stage, figure);
       const difference = pairedDifference(seededOf(mode, of), seededOf(supervised, of));
       const verdict = difference === null ? "not told apart" : verdictOf(difference);
       if (verdict === "not told apart") return [];

@@ -3,6 +3,7 @@ import { receptiveFields } from "../../compiler/index.js";
 import { featurePicture, type StageFeatures, stageFeatures } from "../../report/index.js";
 import { type Activation, Inspector, type StrongestActivations } from "../../training/index.js";
 import { encodeStrip, smallPicture, testImages } from "../images.js";
+import { measureName } from "../statistics/figures.js";
 import type { Measured, MeasuredRun } from "../study.js";
 import { firstFilters } from "./filters.js";
 import { likeness, pixelsOf, smoothness } from "./locality.js";
@@ -19,11 +20,6 @@ export const examplesShown = 4;
 
 /** A map is weak whose strongest activation, or a filter whose largest number, is below this share of the strongest one's. */
 export const weakShare = 0.1;
-
-/** "lower: dead maps"; the filters of the first layer go by the name of "filters". */
-export function measureName(stage: string, figure: string): string {
-  return `${stage}: ${figure}`;
-}
 
 /** What the figures and the picture of the first layer go by. */
 export const filtersName = "filters";

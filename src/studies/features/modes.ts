@@ -1,8 +1,7 @@
 /** The cells by the mode of their training. */
 import { groupBy } from "../../report/index.js";
 import type { StudyCell, StudyResults } from "../results/document.js";
-import type { FigureOf } from "../statistics/figures.js";
-import { filtersName, measureName } from "./measure.js";
+import { filtersName } from "./measure.js";
 
 /** All runs of one mode. */
 export interface Mode {
@@ -26,9 +25,4 @@ export function stagesOf(modes: readonly Mode[]): string[] {
   const names = modes.flatMap(({ cells }) => cells.flatMap(({ measures }) => Object.keys(measures)));
   const stages = names.flatMap((name) => /^(.*): dead maps$/.exec(name)?.[1] ?? []);
   return [...new Set(stages)].filter((stage) => stage !== filtersName);
-}
-
-/** What {@link measureName} of a stage, or of the filters, was measured. */
-export function modeFigure(stage: string, figure: string): FigureOf {
-  return ({ measures }) => measures[measureName(stage, figure)];
 }

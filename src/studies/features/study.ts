@@ -1,15 +1,21 @@
 /** The study `features`: what the maps of nets that were trained in three modes answer to. */
-import { circumstances, quickWarning } from "../page/circumstances.js";
+import { circumstances, findingsSection } from "../page/circumstances.js";
 import { type Block, type PageSection, type StudyPage, table } from "../page/content.js";
 import type { StudyResults } from "../results/document.js";
 import { pairedDifference, verdictOf } from "../statistics/differences.js";
-import { differenceText, type FigureOf, figureText, seededOf } from "../statistics/figures.js";
+import {
+  differenceText,
+  type FigureOf,
+  figureText,
+  seededOf,
+  measuredFigure,
+} from "../statistics/figures.js";
 import type { Study } from "../study.js";
 import { deadFigure, filterPicture, pixelsFigure, stagePictures } from "./figures.js";
 import { findingsOf } from "./findings.js";
 import { share } from "./locality.js";
 import { examples, examplesShown, filtersName, measure, weakShare } from "./measure.js";
-import { type Mode, modeFigure, modesOf, stagesOf } from "./modes.js";
+import { type Mode, modesOf, stagesOf } from "./modes.js";
 
 export const features: Study = { name: "features", draw, measure };
 
@@ -21,18 +27,13 @@ async function draw(results: StudyResults): Promise<StudyPage> {
     title: "What the maps of three modes answer to",
     lead: "Filters of the first layer side by side, and the strongest activations of each stage projected down to pixels beside the patches that cause them (Zeiler and Fergus 2014), of nets trained supervised, unsupervised and semi-supervised (Sec. 3.2 of the paper).",
     sections: [
-      {
-        id: "findings",
-        title: "What was found",
-        blocks: [
-          ...quickWarning(results).map((text): Block => ({ kind: "text", text })),
-          {
-            kind: "text",
-            text: "The paper has no such pictures that are known to us, and gives no figures.",
-          },
-          { kind: "list", items: findingsOf(modes) },
-        ],
-      },
+      findingsSection(results, [
+        {
+          kind: "text",
+          text: "The paper has no such pictures that are known to us, and gives no figures.",
+        },
+        { kind: "list", items: findingsOf(modes) },
+      ]),
       {
         id: "filters",
         title: "Filters of the first layer",
@@ -47,7 +48,7 @@ async function draw(results: StudyResults): Promise<StudyPage> {
             modes.map((mode) => [
               mode.name,
               ...["maps", "weak maps", "pixels", "smoothness"].map((figure) =>
-                figureText(mode, modeFigure(filtersName, figure)),
+                figureText(mode, measuredFigure(filtersName, figure)),
               ),
             ]),
           ),
@@ -86,7 +87,7 @@ function mapTable(modes: readonly Mode[], stages: readonly string[]): Block {
       modes.map((mode) => [
         stage,
         mode.name,
-        ...["maps", ...figures].map((figure) => figureText(mode, modeFigure(stage, figure))),
+        ...["maps", ...figures].map((figure) => figureText(mode, measuredFigure(stage, figure))),
       ]),
     ),
   );
@@ -110,9 +111,9 @@ function stageSection(modes: readonly Mode[], stage: string): PageSection {
 function differenceSection(modes: readonly Mode[], stages: readonly string[]): PageSection {
   const supervised = modes.find(({ name }) => name === "supervised");
   const compared: readonly (readonly [name: string, figure: FigureOf])[] = [
-    ["smoothness of filters", modeFigure(filtersName, "smoothness")],
+    ["smoothness of filters", measuredFigure(filtersName, "smoothness")],
     ...stages.flatMap((stage) =>
-      figures.map((figure) => [`${stage}: ${figure}`, modeFigure(stage, figure)] as const),
+      figures.map((figure) => [`${stage}: ${figure}`, measuredFigure(stage, figure)] as const),
     ),
   ];
   const rows = modes

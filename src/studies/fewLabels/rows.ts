@@ -2,6 +2,7 @@
 import { estimate, type Estimate, groupBy } from "../../report/index.js";
 import type { StudyCell, StudyResults } from "../results/document.js";
 import type { Seeded } from "../statistics/differences.js";
+import { errorRate, seededOf } from "../statistics/figures.js";
 
 export interface Network {
   readonly kind: "Convnet" | "SWWAE";
@@ -37,9 +38,7 @@ export function allTried(results: StudyResults): Tried[] {
 function triedOf(group: readonly StudyCell[], results: StudyResults): Tried | null {
   const [first] = group;
   if (first === undefined || first.labels === "all") return null;
-  const test = group.flatMap(({ seed, test }) =>
-    test.errorRate === null ? [] : [{ seed, value: test.errorRate }],
-  );
+  const test = seededOf({ cells: group }, errorRate);
   const validation = group.flatMap(({ validation }) => validation?.errorRate ?? []);
   if (test.length === 0) return null;
   return {

@@ -1,6 +1,6 @@
 /** The study `few-labels`: the paper's table of MNIST with 100 to 3000 labels (Sec. 4.3), and how sure the difference to the Convnet is. */
-import { circumstances, quickWarning } from "../page/circumstances.js";
-import { type Block, type PageSection, type StudyPage, table } from "../page/content.js";
+import { circumstances, findingsSection } from "../page/circumstances.js";
+import { type PageSection, type StudyPage, table } from "../page/content.js";
 import { type PaperRow, paperText } from "../paperValues.js";
 import type { StudyResults } from "../results/document.js";
 import { pairedDifference, type PairedDifference, verdictOf } from "../statistics/differences.js";
@@ -21,14 +21,7 @@ async function draw(results: StudyResults): Promise<StudyPage> {
     title: "MNIST with few labels",
     lead: "Sec. 4.3 of the paper: a few labels of each class, all other training images without, and what reconstructing them is worth.",
     sections: [
-      {
-        id: "findings",
-        title: "What was found",
-        blocks: [
-          ...quickWarning(results).map((text): Block => ({ kind: "text", text })),
-          { kind: "list", items: pairs.map(findingText) },
-        ],
-      },
+      findingsSection(results, [{ kind: "list", items: pairs.map(findingText) }]),
       ...augmentations.map((augmentation) => errorSection(augmentation, tried, networks, labels)),
       differenceSection(pairs),
       weightSection(tried, networks),

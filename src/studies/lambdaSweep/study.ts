@@ -1,7 +1,7 @@
 /** The study `lambda-sweep`: the validation error against the weight of reconstruction (Fig. 5), and whether any weight above 0 beats 0. */
 import { chart, estimate, seriesColor } from "../../report/index.js";
-import { circumstances, quickWarning } from "../page/circumstances.js";
-import { type Block, type Figure, type PageSection, type StudyPage, table } from "../page/content.js";
+import { circumstances, findingsSection } from "../page/circumstances.js";
+import { type Figure, type PageSection, type StudyPage, table } from "../page/content.js";
 import type { StudyResults } from "../results/document.js";
 import {
   pairedDifference,
@@ -24,18 +24,13 @@ async function draw(results: StudyResults): Promise<StudyPage> {
     title: "The error against the weight of reconstruction",
     lead: "Fig. 5 of the paper: MNIST with few labels, and one weight λ for both kinds of reconstruction.",
     sections: [
-      {
-        id: "findings",
-        title: "What was found",
-        blocks: [
-          ...quickWarning(results).map((text): Block => ({ kind: "text", text })),
-          {
-            kind: "text",
-            text: "The paper's figure says that any weight above 0 is better than 0, and most so with the fewest labels. Of that:",
-          },
-          { kind: "list", items: regimes.flatMap(findings) },
-        ],
-      },
+      findingsSection(results, [
+        {
+          kind: "text",
+          text: "The paper's figure says that any weight above 0 is better than 0, and most so with the fewest labels. Of that:",
+        },
+        { kind: "list", items: regimes.flatMap(findings) },
+      ]),
       ...sections,
       ...circumstances(results),
     ],

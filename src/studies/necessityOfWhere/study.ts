@@ -1,8 +1,8 @@
 /** The study `necessity-of-where`: reconstructions through unpooling beside those through upsampling (Sec. 4.1, Fig. 2). */
 import { chart, estimate, type Estimate, groupBy, seriesColor, significant } from "../../report/index.js";
 import { reconstructionGrid } from "../../training/index.js";
-import { circumstances, quickWarning } from "../page/circumstances.js";
-import { type Block, type Figure, type Picture, type StudyPage, table } from "../page/content.js";
+import { circumstances, findingsSection } from "../page/circumstances.js";
+import { type Figure, type Picture, type StudyPage, table } from "../page/content.js";
 import { decodeStrip } from "../images.js";
 import type { StudyCell, StudyResults } from "../results/document.js";
 import type { Study } from "../study.js";
@@ -34,18 +34,13 @@ async function draw(results: StudyResults): Promise<StudyPage> {
     title: "What is lost without where",
     lead: "Sec. 4.1 and Fig. 2 of the paper: one pooling, and digits that have to come back from it, with the places of the maxima and without.",
     sections: [
-      {
-        id: "findings",
-        title: "What was found",
-        blocks: [
-          ...quickWarning(results).map((text): Block => ({ kind: "text", text })),
-          {
-            kind: "text",
-            text: "Seen in the paper's figure: alike at 2; upsampling blurred at 4, blocky at 8 and unusable at 16, while unpooling stays legible throughout.",
-          },
-          { kind: "list", items: findings(ratios) },
-        ],
-      },
+      findingsSection(results, [
+        {
+          kind: "text",
+          text: "Seen in the paper's figure: alike at 2; upsampling blurred at 4, blocky at 8 and unusable at 16, while unpooling stays legible throughout.",
+        },
+        { kind: "list", items: findings(ratios) },
+      ]),
       {
         id: "reconstructions",
         title: "The same digits, reconstructed",

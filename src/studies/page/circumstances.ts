@@ -1,7 +1,16 @@
-/** What every study's page ends with: how its figures were measured, the command, the spec. */
+/** What every study's page begins and ends with: what was found, and how its figures were measured, the command, the spec. */
 import { count, duration, groupBy } from "../../report/index.js";
 import type { Machine, StudyCell, StudyResults, Training } from "../results/document.js";
-import { type PageSection, table } from "./content.js";
+import { type Block, type PageSection, table } from "./content.js";
+
+/** "What was found": behind a warning on the page of a quick run. */
+export function findingsSection({ quick }: StudyResults, blocks: readonly Block[]): PageSection {
+  const warning: Block = {
+    kind: "text",
+    text: "A quick run: smaller than the study, to see that all of it works and which way the figures go. They are not the study's results.",
+  };
+  return { id: "findings", title: "What was found", blocks: quick ? [warning, ...blocks] : blocks };
+}
 
 /** "How it was measured" and "The spec". */
 export function circumstances(results: StudyResults): PageSection[] {
@@ -30,15 +39,6 @@ export function circumstances(results: StudyResults): PageSection[] {
       ],
     },
   ];
-}
-
-/** What a page of a quick run says first; empty for a full one. */
-export function quickWarning({ quick }: StudyResults): readonly string[] {
-  return quick
-    ? [
-        "A quick run: smaller than the study, to see that all of it works and which way the figures go. They are not the study's results.",
-      ]
-    : [];
 }
 
 function experimentRows({ cells, trainings }: StudyResults): string[][] {

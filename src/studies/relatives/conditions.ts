@@ -80,9 +80,6 @@ export function hardOf(conditions: readonly Condition[]): Condition | null {
   );
 }
 
-/** Share of wrong test images. */
-export const errorRate: FigureOf = ({ test }) => test.errorRate;
-
 /** Squared error per pixel of test images; nothing where the decoder learnt nothing. */
 export function reconstructionErrorOf(condition: RelativeFacts): FigureOf {
   return ({ test }) => (reconstructs(condition) ? test.reconstructionError : null);

@@ -3,15 +3,8 @@ import { chart, count, seriesColor } from "../../report/index.js";
 import { reconstructionGrid } from "../../training/index.js";
 import { decodeStrip } from "../images.js";
 import type { Figure, Picture } from "../page/content.js";
-import { estimateOf, meanOf } from "../statistics/figures.js";
-import {
-  acrossOf,
-  type Condition,
-  convnetOf,
-  errorRate,
-  reconstructionErrorOf,
-  reconstructs,
-} from "./conditions.js";
+import { errorRate, estimateOf, meanOf } from "../statistics/figures.js";
+import { acrossOf, type Condition, convnetOf, reconstructionErrorOf, reconstructs } from "./conditions.js";
 
 /** Ticks of the axis of bits, which begins at 0 and goes on by powers. */
 const ticks = [0, 10_000, 100_000, 1_000_000] as const;

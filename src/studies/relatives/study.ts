@@ -1,11 +1,11 @@
 /** The study `relatives`: one encoder, and nets that hand more or less across to the decoder than a SWWAE. */
 import { count } from "../../report/index.js";
-import { circumstances, quickWarning } from "../page/circumstances.js";
+import { circumstances, findingsSection } from "../page/circumstances.js";
 import { type Block, type PageSection, type StudyPage, table } from "../page/content.js";
 import type { StudyResults } from "../results/document.js";
 import { type PairedDifference, verdictOf } from "../statistics/differences.js";
 import { differenceText as pointsDifferenceText, estimateText } from "../statistics/errors.js";
-import { differenceText, estimateOf, type FigureOf, figureText } from "../statistics/figures.js";
+import { errorRate, differenceText, estimateOf, type FigureOf, figureText } from "../statistics/figures.js";
 import type { Study } from "../study.js";
 import {
   acrossOf,
@@ -13,7 +13,6 @@ import {
   conditionsOf,
   convnetOf,
   differenceTo,
-  errorRate,
   hardOf,
   reconstructionErrorOf,
   reconstructs,
@@ -30,21 +29,16 @@ async function draw(results: StudyResults): Promise<StudyPage> {
     title: "Beside its relatives",
     lead: "One encoder, and decoders that are told more or less beside its code: how much crosses to them, and what that does to the error with few labels.",
     sections: [
-      {
-        id: "findings",
-        title: "What was found",
-        blocks: [
-          ...quickWarning(results).map((text): Block => ({ kind: "text", text })),
-          {
-            kind: "text",
-            text: "The paper tells a SWWAE from Ladder networks in words. A comparison such as this is not known to us from it: the nets, their training and what is counted are ours.",
-          },
-          ...(conditions.some(({ wheres }) => wheres.includes("map"))
-            ? [{ kind: "text", text: aboutLadder } as const]
-            : []),
-          { kind: "list", items: conditions.flatMap((condition) => findingOf(condition, conditions)) },
-        ],
-      },
+      findingsSection(results, [
+        {
+          kind: "text",
+          text: "The paper tells a SWWAE from Ladder networks in words. A comparison such as this is not known to us from it: the nets, their training and what is counted are ours.",
+        },
+        ...(conditions.some(({ wheres }) => wheres.includes("map"))
+          ? [{ kind: "text", text: aboutLadder } as const]
+          : []),
+        { kind: "list", items: conditions.flatMap((condition) => findingOf(condition, conditions)) },
+      ]),
       errorSection(conditions, await crossingFigure(conditions)),
       {
         id: "reconstructions",

@@ -3,8 +3,8 @@ import { chart, seriesColor, significant } from "../../report/index.js";
 import { reconstructionGrid } from "../../training/index.js";
 import { decodeStrip } from "../images.js";
 import type { Figure, Picture } from "../page/content.js";
-import { meanOf } from "../statistics/figures.js";
-import { type ModeVariants, stageFigure } from "./variants.js";
+import { meanOf, measuredFigure } from "../statistics/figures.js";
+import { type ModeVariants } from "./variants.js";
 
 /** The correlation of each stage's whats with what the decoder rebuilds of them. */
 export async function orderFigure({ mode, stages, variants }: ModeVariants): Promise<Figure> {
@@ -13,7 +13,7 @@ export async function orderFigure({ mode, stages, variants }: ModeVariants): Pro
     variants.flatMap((variant, place) =>
       shown.map((stage) => ({
         x: stage,
-        y: meanOf(variant, stageFigure(stage, figure)),
+        y: meanOf(variant, measuredFigure(stage, figure)),
         color: seriesColor(place),
         l2m: variant.l2m,
       })),
@@ -42,7 +42,7 @@ export async function startFigure({ mode, stages, variants }: ModeVariants): Pro
   const points = variants.flatMap((variant, place) =>
     stages.map((stage) => ({
       x: stage,
-      y: meanOf(variant, stageFigure(stage, "picture error")),
+      y: meanOf(variant, measuredFigure(stage, "picture error")),
       color: seriesColor(place),
       l2m: variant.l2m,
     })),

@@ -1,7 +1,14 @@
 /** What L2M was found to do, in words that the figures choose. */
 import { verdictOf } from "../statistics/differences.js";
-import { differenceText, type FigureOf, listText, meanOf, numberText } from "../statistics/figures.js";
-import { differenceToNone, type ModeVariants, stageFigure, type Variant } from "./variants.js";
+import {
+  differenceText,
+  type FigureOf,
+  listText,
+  meanOf,
+  numberText,
+  measuredFigure,
+} from "../statistics/figures.js";
+import { differenceToNone, type ModeVariants, type Variant } from "./variants.js";
 
 /** Error of the picture that the whole decoder makes, of all test images. */
 export const reconstructionError: FigureOf = ({ test }) => test.reconstructionError;
@@ -33,7 +40,7 @@ function rebuiltStages({ stages }: ModeVariants): readonly string[] {
 function orderFinding(mode: ModeVariants, none: Variant, some: readonly Variant[]): string {
   const stages = rebuiltStages(mode);
   const list = (variant: Variant, figure: string, write = (value: number) => numberText(value, 2)): string =>
-    listText(stages.map((stage) => write(meanOf(variant, stageFigure(stage, figure)))));
+    listText(stages.map((stage) => write(meanOf(variant, measuredFigure(stage, figure)))));
   const said = (variant: Variant): string =>
     `by ${list(variant, "correlation")}, and by ${list(variant, "correlation, best order")} in the best order, which leaves ${list(variant, "maps in place", percent)} of them in their place`;
   return [
@@ -46,7 +53,7 @@ function orderFinding(mode: ModeVariants, none: Variant, some: readonly Variant[
 function sizeFinding(mode: ModeVariants, none: Variant, some: readonly Variant[]): string {
   const parts = some.map((variant) => {
     const factors = rebuiltStages(mode).map((stage) => {
-      const size = stageFigure(stage, "size of what");
+      const size = measuredFigure(stage, "size of what");
       return numberText(meanOf(variant, size) / meanOf(none, size), 2);
     });
     return `by ${listText(factors)} with L2M ${variant.l2m}`;
@@ -55,9 +62,9 @@ function sizeFinding(mode: ModeVariants, none: Variant, some: readonly Variant[]
 }
 
 function startFindings(mode: ModeVariants, none: Variant, some: readonly Variant[]): string[] {
-  const code = stageFigure(mode.stages.at(-1) ?? "", "picture error");
+  const code = measuredFigure(mode.stages.at(-1) ?? "", "picture error");
   return rebuiltStages(mode).map((stage) => {
-    const figure = stageFigure(stage, "picture error");
+    const figure = measuredFigure(stage, "picture error");
     const factors = [none, ...some].map((variant) =>
       factorText(meanOf(variant, figure) / meanOf(variant, code), variant),
     );
@@ -72,8 +79,8 @@ function startFindings(mode: ModeVariants, none: Variant, some: readonly Variant
 function idleFinding(mode: ModeVariants, none: Variant, some: readonly Variant[]): string {
   const code = mode.stages.at(-1) ?? "";
   const factors = [none, ...some].map((variant) => {
-    const own = meanOf(variant, stageFigure(code, "picture error"));
-    const other = meanOf(variant, stageFigure(code, "picture error, what of another image"));
+    const own = meanOf(variant, measuredFigure(code, "picture error"));
+    const other = meanOf(variant, measuredFigure(code, "picture error, what of another image"));
     return factorText(other / own, variant);
   });
   return `Idling, ${mode.mode}: with the code of another image and the wheres of its own, a picture's error is ${listText(factors)} that with its own code; a factor of 1 would mean that the upper stages idle, and the wheres say everything.`;

@@ -1,6 +1,7 @@
 /** How well each stage is rebuilt by the decoder, and what the picture owes to it. */
 import { Inspector, type StageInspection } from "../../training/index.js";
 import { encodeStrip, firstOfClasses, testImages } from "../images.js";
+import { measureName } from "../statistics/figures.js";
 import type { Measured, MeasuredRun } from "../study.js";
 import { MapCorrelations } from "./matching.js";
 
@@ -10,11 +11,6 @@ const batch = 100;
 
 /** Images in the pictures: the first of each class, so many of them. */
 const columns = 8;
-
-/** "lower: error of what" */
-export function measureName(stage: string, figure: string): string {
-  return `${stage}: ${figure}`;
-}
 
 /** Figures of every stage, and reconstructions from it. */
 export async function measure(run: MeasuredRun): Promise<Measured> {

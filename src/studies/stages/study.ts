@@ -1,14 +1,14 @@
 /** The study `stages`: the same nets with L2M and without, stage by stage. */
-import { circumstances, quickWarning } from "../page/circumstances.js";
+import { circumstances, findingsSection } from "../page/circumstances.js";
 import { type Block, type PageSection, type StudyPage, table } from "../page/content.js";
 import type { StudyResults } from "../results/document.js";
 import { verdictOf } from "../statistics/differences.js";
 import type { Study } from "../study.js";
-import { differenceText, type FigureOf, figureText } from "../statistics/figures.js";
+import { differenceText, type FigureOf, figureText, measuredFigure } from "../statistics/figures.js";
 import { orderFigure, pictureOf, startFigure } from "./figures.js";
 import { errorRateIn, findingsOf, reconstructionError } from "./findings.js";
 import { measure } from "./measure.js";
-import { differenceToNone, type ModeVariants, modesOf, stageFigure } from "./variants.js";
+import { differenceToNone, type ModeVariants, modesOf } from "./variants.js";
 
 export const stages: Study = { name: "stages", draw, measure };
 
@@ -18,18 +18,13 @@ async function draw(results: StudyResults): Promise<StudyPage> {
     title: "What L2M does to the stages",
     lead: "Sec. 3 of the paper: every stage's what is held to the map that the decoder rebuilds of it. The same networks with this term and without.",
     sections: [
-      {
-        id: "findings",
-        title: "What was found",
-        blocks: [
-          ...quickWarning(results).map((text): Block => ({ kind: "text", text })),
-          {
-            kind: "text",
-            text: "As the paper is quoted and remembered, L2M keeps the whats of a stage from being shuffled relative to its wheres, and keeps lower stages from doing all the reconstruction while upper ones idle. It gives no figures of this.",
-          },
-          { kind: "list", items: modes.flatMap(findingsOf) },
-        ],
-      },
+      findingsSection(results, [
+        {
+          kind: "text",
+          text: "As the paper is quoted and remembered, L2M keeps the whats of a stage from being shuffled relative to its wheres, and keeps lower stages from doing all the reconstruction while upper ones idle. It gives no figures of this.",
+        },
+        { kind: "list", items: modes.flatMap(findingsOf) },
+      ]),
       ...(await Promise.all(modes.map(modeSection))),
       differenceSection(modes),
       ...circumstances(results),
@@ -86,7 +81,7 @@ function orderTable({ variants, stages: names }: ModeVariants): Block {
         variants.map((variant) => [
           stage,
           String(variant.l2m),
-          ...figures.map((figure) => figureText(variant, stageFigure(stage, figure))),
+          ...figures.map((figure) => figureText(variant, measuredFigure(stage, figure))),
         ]),
       ),
   );
@@ -102,7 +97,7 @@ function pictureTable({ variants, stages: names }: ModeVariants): Block {
         variants.map((variant) => [
           stage,
           String(variant.l2m),
-          ...figures.map((figure) => figureText(variant, stageFigure(stage, figure))),
+          ...figures.map((figure) => figureText(variant, measuredFigure(stage, figure))),
         ]),
       ),
   );
@@ -114,11 +109,11 @@ function differenceSection(modes: readonly ModeVariants[]): PageSection {
     const figures: readonly (readonly [name: string, figure: FigureOf])[] = [
       ["error of reconstruction, all test images", reconstructionError],
       ["share of wrong test images", errorRateIn(mode.mode)],
-      ...rebuilt.map((stage) => [`correlation, ${stage}`, stageFigure(stage, "correlation")] as const),
-      ...rebuilt.map((stage) => [`size of what, ${stage}`, stageFigure(stage, "size of what")] as const),
-      ...rebuilt.map((stage) => [`error of what, ${stage}`, stageFigure(stage, "error of what")] as const),
+      ...rebuilt.map((stage) => [`correlation, ${stage}`, measuredFigure(stage, "correlation")] as const),
+      ...rebuilt.map((stage) => [`size of what, ${stage}`, measuredFigure(stage, "size of what")] as const),
+      ...rebuilt.map((stage) => [`error of what, ${stage}`, measuredFigure(stage, "error of what")] as const),
       ...rebuilt.map(
-        (stage) => [`picture error from ${stage}`, stageFigure(stage, "picture error")] as const,
+        (stage) => [`picture error from ${stage}`, measuredFigure(stage, "picture error")] as const,
       ),
     ];
     return figures.flatMap(([name, figure]) =>

@@ -3,7 +3,6 @@ import { groupBy } from "../../report/index.js";
 import type { StudyCell, StudyResults } from "../results/document.js";
 import { type PairedDifference, pairedDifference } from "../statistics/differences.js";
 import { type FigureOf, seededOf } from "../statistics/figures.js";
-import { measureName } from "./measure.js";
 
 /** All runs of one mode with one weight of L2M. */
 export interface Variant {
@@ -45,11 +44,6 @@ export function modesOf({ cells, models, trainings }: StudyResults): ModeVariant
       ),
     }))
     .toSorted((a, b) => order.indexOf(a.mode) - order.indexOf(b.mode));
-}
-
-/** What {@link measureName} of a stage was measured. */
-export function stageFigure(stage: string, figure: string): FigureOf {
-  return ({ measures }) => measures[measureName(stage, figure)];
 }
 
 /** The difference of a figure to the variant without L2M, of pairs of the same seed; null where there is none. */

@@ -48,3 +48,13 @@ export function verdictOf({ interval }: PairedDifference): Verdict {
   if (interval[1] < 0) return "lower";
   return interval[0] > 0 ? "higher" : "not told apart";
 }
+
+/** "−5.00 (95 % interval −6.10 to −3.90, 5 seeds)", with numbers as `write` has them. */
+export function writeDifference(
+  { mean, interval, pairs }: PairedDifference,
+  write: (value: number) => string,
+): string {
+  const seeds = `${pairs} ${pairs === 1 ? "seed" : "seeds"}`;
+  const within = interval === null ? "" : `95 % interval ${write(interval[0])} to ${write(interval[1])}, `;
+  return `${write(mean)} (${within}${seeds})`;
+}

@@ -1,6 +1,6 @@
 /** Errors of one setting over its seeds, and how they are written. */
 import { estimate, type Estimate } from "../../report/index.js";
-import { type PairedDifference, type Seeded } from "./differences.js";
+import { type PairedDifference, type Seeded, writeDifference } from "./differences.js";
 
 /** "12.20 ± 0.06": a share in per cent, with the standard error where there are several seeds. */
 export function percentText(errors: readonly Seeded[]): string {
@@ -14,11 +14,8 @@ export function estimateText({ mean, standardError }: Estimate): string {
 }
 
 /** "−5.00 (95 % interval −6.10 to −3.90, 5 seeds)", in percentage points. */
-export function differenceText({ mean, interval, pairs }: PairedDifference): string {
-  const seeds = `${pairs} ${pairs === 1 ? "seed" : "seeds"}`;
-  return interval === null
-    ? `${pointsText(mean)} (${seeds})`
-    : `${pointsText(mean)} (95 % interval ${pointsText(interval[0])} to ${pointsText(interval[1])}, ${seeds})`;
+export function differenceText(difference: PairedDifference): string {
+  return writeDifference(difference, pointsText);
 }
 
 /** 0.0123 → "+1.23", in percentage points. */

@@ -1,7 +1,7 @@
 /** Figures of runs that differ by their seed alone, and how they are written. */
 import { estimate, type Estimate, significant } from "../../report/index.js";
 import type { StudyCell } from "../results/document.js";
-import type { PairedDifference, Seeded } from "./differences.js";
+import { type PairedDifference, type Seeded, writeDifference } from "./differences.js";
 
 /** Runs that differ by their seed alone. */
 export interface Runs {
@@ -10,6 +10,19 @@ export interface Runs {
 
 /** A figure of one cell; undefined where it was not measured. */
 export type FigureOf = (cell: StudyCell) => number | null | undefined;
+
+/** What a figure of a part of the net, or of a way to measure, is called among a cell's measures: "lower: dead maps". */
+export function measureName(part: string, figure: string): string {
+  return `${part}: ${figure}`;
+}
+
+/** What {@link measureName} of a part was measured. */
+export function measuredFigure(part: string, figure: string): FigureOf {
+  return ({ measures }) => measures[measureName(part, figure)];
+}
+
+/** Share of wrong test images. */
+export const errorRate: FigureOf = ({ test }) => test.errorRate;
 
 /** A figure of runs, by seed. */
 export function seededOf({ cells }: Runs, figure: FigureOf): Seeded[] {
@@ -42,11 +55,8 @@ export function figureText(runs: Runs, figure: FigureOf): string {
 }
 
 /** "−0.0012 (95 % interval −0.0020 to −0.0004, 5 seeds)" */
-export function differenceText({ mean, interval, pairs }: PairedDifference): string {
-  const seeds = `${pairs} ${pairs === 1 ? "seed" : "seeds"}`;
-  const within =
-    interval === null ? "" : `95 % interval ${signedText(interval[0])} to ${signedText(interval[1])}, `;
-  return `${signedText(mean)} (${within}${seeds})`;
+export function differenceText(difference: PairedDifference): string {
+  return writeDifference(difference, signedText);
 }
 
 function signedText(value: number): string {

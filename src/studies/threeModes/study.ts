@@ -1,7 +1,7 @@
 /** The study `three-modes`: one network trained supervised, unsupervised with a linear read-out, and semi-supervised (Sec. 3.2). */
 import { groupBy } from "../../report/index.js";
-import { circumstances, quickWarning } from "../page/circumstances.js";
-import { type Block, type StudyPage, table } from "../page/content.js";
+import { circumstances, findingsSection } from "../page/circumstances.js";
+import { type StudyPage, table } from "../page/content.js";
 import type { StudyResults } from "../results/document.js";
 import { pairedDifference, type Seeded, verdictOf } from "../statistics/differences.js";
 import { differenceText, percentText } from "../statistics/errors.js";
@@ -31,24 +31,19 @@ async function draw(results: StudyResults): Promise<StudyPage> {
     title: "One network, three modes",
     lead: "Sec. 3.2 of the paper: the same architecture and the same procedure; only the terms of the loss that count differ.",
     sections: [
-      {
-        id: "findings",
-        title: "What was found",
-        blocks: [
-          ...quickWarning(results).map((text): Block => ({ kind: "text", text })),
-          {
-            kind: "list",
-            items: comparisons.map(({ labels, other, difference, verdict }) => {
-              const said = {
-                lower: "errs less than",
-                higher: "errs more than",
-                "not told apart": "is not told apart from",
-              };
-              return `${labels} labels: semi-supervised training ${said[verdict]} ${other}, a difference of ${difference} points.`;
-            }),
-          },
-        ],
-      },
+      findingsSection(results, [
+        {
+          kind: "list",
+          items: comparisons.map(({ labels, other, difference, verdict }) => {
+            const said = {
+              lower: "errs less than",
+              higher: "errs more than",
+              "not told apart": "is not told apart from",
+            };
+            return `${labels} labels: semi-supervised training ${said[verdict]} ${other}, a difference of ${difference} points.`;
+          }),
+        },
+      ]),
       {
         id: "errors",
         title: "Test errors",

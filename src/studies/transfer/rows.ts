@@ -2,6 +2,7 @@
 import { groupBy } from "../../report/index.js";
 import type { StudyCell, StudyResults } from "../results/document.js";
 import type { Seeded } from "../statistics/differences.js";
+import { errorRate, seededOf } from "../statistics/figures.js";
 import { type TransferSet, transferSets } from "./sets.js";
 
 /** What was trained on. */
@@ -37,9 +38,7 @@ export function rowsOf(results: StudyResults): TransferRow[] {
     const rows = [...groups.values()].flatMap((group) => {
       const [first] = group;
       if (first === undefined) return [];
-      const errors = group.flatMap(({ seed, test }) =>
-        test.errorRate === null ? [] : [{ seed, value: test.errorRate }],
-      );
+      const errors = seededOf({ cells: group }, errorRate);
       const dropout = dropoutOf(first, results);
       return [{ set, files: filesOf(first, set, results), dropout, labels: first.labels, errors }];
     });

@@ -1,7 +1,7 @@
 /** The study `transfer`: the paper's networks on SVHN, CIFAR and STL-10 (Sec. 4.3 and 4.4), and which files they were trained on. */
 import { count } from "../../report/index.js";
-import { circumstances, quickWarning } from "../page/circumstances.js";
-import { type Block, type PageSection, type StudyPage, table } from "../page/content.js";
+import { circumstances, findingsSection } from "../page/circumstances.js";
+import { type PageSection, type StudyPage, table } from "../page/content.js";
 import type { StudyResults } from "../results/document.js";
 import { percentText } from "../statistics/errors.js";
 import type { Measured, MeasuredRun, Study } from "../study.js";
@@ -26,14 +26,7 @@ async function draw(results: StudyResults): Promise<StudyPage> {
     title: "House numbers, CIFAR and STL-10",
     lead: "Sec. 4.3 and 4.4 of the paper: larger networks on colour images, with few labels and with all.",
     sections: [
-      {
-        id: "findings",
-        title: "What was found",
-        blocks: [
-          ...quickWarning(results).map((text): Block => ({ kind: "text", text })),
-          { kind: "list", items: transferSets.map((set) => findingOf(set, rows)) },
-        ],
-      },
+      findingsSection(results, [{ kind: "list", items: transferSets.map((set) => findingOf(set, rows)) }]),
       errorSection(rows),
       filesSection(rows),
       ...circumstances(results),

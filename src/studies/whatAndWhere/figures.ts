@@ -4,7 +4,8 @@ import type { Figure } from "../page/content.js";
 import { conditions, shifts } from "./conditions.js";
 import { densityCells } from "./density.js";
 import { figureOf, type Kind } from "./kinds.js";
-import { measureName, whatBins } from "./measure.js";
+import { measureName } from "../statistics/figures.js";
+import { whatBins } from "./measure.js";
 
 /** One line of a chart over the shifts: a figure of a kind of where. */
 interface Series {

@@ -1,7 +1,7 @@
 /** The cells by their kind of where, and their figures. */
-import { estimate, type Estimate, groupBy } from "../../report/index.js";
+import { type Estimate, groupBy } from "../../report/index.js";
 import type { StudyCell, StudyResults } from "../results/document.js";
-import { measureName } from "./measure.js";
+import { estimateOf, measuredFigure } from "../statistics/figures.js";
 
 /** All runs with one kind of where. */
 export interface Kind {
@@ -32,9 +32,8 @@ export function kindsOf({ cells, models }: StudyResults): Kind[] {
 }
 
 /** A figure of a movement over the seeds; null where it was not measured. */
-export function figureOf({ cells }: Kind, condition: string, figure: string): Estimate | null {
-  const values = cells.flatMap(({ measures }) => measures[measureName(condition, figure)] ?? []);
-  return values.length === 0 ? null : estimate(values);
+export function figureOf(kind: Kind, condition: string, figure: string): Estimate | null {
+  return estimateOf(kind, measuredFigure(condition, figure));
 }
 
 /** The means of a figure of several movements, as far as they were measured. */

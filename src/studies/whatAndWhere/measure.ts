@@ -2,6 +2,7 @@
 import { receptiveFields } from "../../compiler/index.js";
 import { createNet } from "../../runtime/index.js";
 import { testImages } from "../images.js";
+import { measureName } from "../statistics/figures.js";
 import type { Measured, MeasuredRun } from "../study.js";
 import { type Condition, conditions } from "./conditions.js";
 import { densityPicture } from "./density.js";
@@ -28,11 +29,6 @@ export const pictured: readonly string[] = ["right 2", "down 2"];
 
 /** Cells on each side of the picture of the whats. */
 export const whatBins = 24;
-
-/** "right 2: where slope" */
-export function measureName(condition: string, figure: string): string {
-  return `${condition}: ${figure}`;
-}
 
 /** Figures of every movement, and the scatter of some. */
 export async function measure(run: MeasuredRun): Promise<Measured> {

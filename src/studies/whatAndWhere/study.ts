@@ -1,5 +1,5 @@
 /** The study `what-and-where`: how what and where follow images that move (Sec. 4.2). */
-import { circumstances, quickWarning } from "../page/circumstances.js";
+import { circumstances, findingsSection } from "../page/circumstances.js";
 import { type Block, type PageSection, type StudyPage, type Table, table } from "../page/content.js";
 import type { StudyResults } from "../results/document.js";
 import type { Study } from "../study.js";
@@ -20,18 +20,13 @@ async function draw(results: StudyResults): Promise<StudyPage> {
     title: "What stays and where goes along",
     lead: "Sec. 4.2 of the paper: when the image moves, what should stay as it is (invariance) and where should move along (equivariance).",
     sections: [
-      {
-        id: "findings",
-        title: "What was found",
-        blocks: [
-          ...quickWarning(results).map((text): Block => ({ kind: "text", text })),
-          {
-            kind: "text",
-            text: "The paper says this in words and plots. What is asked of the figures here is ours.",
-          },
-          { kind: "list", items: kinds.flatMap(findingsOf) },
-        ],
-      },
+      findingsSection(results, [
+        {
+          kind: "text",
+          text: "The paper says this in words and plots. What is asked of the figures here is ours.",
+        },
+        { kind: "list", items: kinds.flatMap(findingsOf) },
+      ]),
       {
         id: "translation",
         title: "Translation",

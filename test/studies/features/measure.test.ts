@@ -2,7 +2,8 @@
 import { decode } from "fast-png";
 import { expect, it } from "vitest";
 import { decodeStrip } from "../../../src/studies/images.js";
-import { filtersName, measure, measureName } from "../../../src/studies/features/measure.js";
+import { measureName } from "../../../src/studies/statistics/figures.js";
+import { filtersName, measure } from "../../../src/studies/features/measure.js";
 import { measuredRun } from "../measuredRun.js";
 
 /** Three maps of one pixel each: the image, a tenth of a twentieth of it, and one that is always below 0. */

@@ -1,11 +1,11 @@
 /** What nets are called, and which of them others are compared with. */
+import { errorRate } from "../../../src/studies/statistics/figures.js";
 import { describe, expect, it } from "vitest";
 import {
   acrossOf,
   conditionsOf,
   convnetOf,
   differenceTo,
-  errorRate,
   hardOf,
   nameOf,
   reconstructionErrorOf,

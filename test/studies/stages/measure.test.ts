@@ -1,6 +1,7 @@
 /** What is measured of stages: on a net whose decoder hands back what it gets, and on one that swaps its maps. */
 import { expect, it } from "vitest";
-import { measure, measureName } from "../../../src/studies/stages/measure.js";
+import { measureName } from "../../../src/studies/statistics/figures.js";
+import { measure } from "../../../src/studies/stages/measure.js";
 import { decodeStrip } from "../../../src/studies/images.js";
 import { measuredRun } from "../measuredRun.js";
 

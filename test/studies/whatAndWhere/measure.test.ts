@@ -1,6 +1,7 @@
 /** What and where of moved images, measured on a net that hands its image on as it is. */
 import { expect, it } from "vitest";
-import { measure, measureName } from "../../../src/studies/whatAndWhere/measure.js";
+import { measureName } from "../../../src/studies/statistics/figures.js";
+import { measure } from "../../../src/studies/whatAndWhere/measure.js";
 import { densityCells } from "../../../src/studies/whatAndWhere/density.js";
 import { measuredRun } from "../measuredRun.js";
 

@@ -1,6 +1,6 @@
 /** The encoder of a model as a generated function (Fig. 1, left side; Sec. 3). */
 import { type FunctionDeclarationStructure, StructureKind } from "ts-morph";
-import type { PoolPlan, StagePlan } from "../../plan/plan.js";
+import type { MapShape, PoolPlan, StagePlan, WherePlan } from "../../plan/plan.js";
 import { documentation, plainText } from "./comments.js";
 import type { EmissionContext } from "./context.js";
 import { explainEncoder } from "./explanations.js";
@@ -107,9 +107,12 @@ function poolComment({ where, input, output, dropped: [rows, columns] }: PoolPla
     ...(rows > 0 ? [counted(rows, "row")] : []),
     ...(columns > 0 ? [counted(columns, "column")] : []),
   ];
-  const whereTexts = { none: "no where", map: `and all of ${mapSize(input)}` } as const;
-  const whereText =
-    where.kind === "none" || where.kind === "map" ? whereTexts[where.kind] : `where of ${mapSize(input)}`;
   const leftText = left.length > 0 ? ` (${left.join(" and ")} left out)` : "";
-  return `what ${shapeComment(output)}, ${whereText}${leftText}`;
+  return `what ${shapeComment(output)}, ${sidewaysText(where, input)}${leftText}`;
+}
+
+/** What goes sideways of a map. */
+function sidewaysText({ kind }: WherePlan, map: MapShape): string {
+  if (kind === "none") return "no where";
+  return `${kind === "map" ? "and all" : "where"} of ${mapSize(map)}`;
 }

@@ -64,11 +64,19 @@ export function parseIdxHead(bytes: Uint8Array, sizes: readonly (number | null)[
 }
 
 /** Throws a UserError where another number of bytes follows the head than it says. */
-export function requireIdxLength({ sizes, start }: IdxHead, length: number, path: string): void {
-  const count = sizes.reduce((product, size) => product * size, 1);
-  if (length === count) return;
-  const offset = start + Math.min(length, count);
-  throw corrupt(path, offset, `${count} bytes (${sizes.join(" × ")}) after the header`, `${length}`);
+export function requireIdxLength(head: IdxHead, length: number, path: string): void {
+  if (length !== lengthOf(head)) throw wrongIdxLength(head, length, path);
+}
+
+/** The error about so many bytes behind a head that says otherwise. */
+export function wrongIdxLength(head: IdxHead, length: number, path: string): UserError {
+  const count = lengthOf(head);
+  const offset = head.start + Math.min(length, count);
+  return corrupt(path, offset, `${count} bytes (${head.sizes.join(" × ")}) after the header`, `${length}`);
+}
+
+function lengthOf({ sizes }: IdxHead): number {
+  return sizes.reduce((product, size) => product * size, 1);
 }
 
 function corrupt(path: string, offset: number, expected: string, found: string): UserError {

@@ -15,7 +15,14 @@ import type { ImageBytes } from "../../runtime/index.js";
 import { explainSystemError, systemErrorCode, UserError } from "../errors.js";
 import { type Dataset, imageSize, type Samples, unlabelled } from "./dataset.js";
 import { kindOf } from "./formats/format.js";
-import { type IdxHead, idxHeadLength, parseIdx, parseIdxHead, requireIdxLength } from "./idx.js";
+import {
+  type IdxHead,
+  idxHeadLength,
+  parseIdx,
+  parseIdxHead,
+  requireIdxLength,
+  wrongIdxLength,
+} from "./idx.js";
 import { type CompressedImages, unpackImages, type UnpackOptions } from "./packs/unpackedImages.js";
 import { type ByteReader, takeDecoded } from "./sources/byteReader.js";
 import { StoredImages } from "./sources/imageSource.js";
@@ -119,19 +126,9 @@ function imagesOf(
     part: "images",
     shape,
     count,
-    open: (take) =>
-      gunzipped(file, async (bytes) => {
-        await bytes.take(start);
-        return take(bytes);
-      }),
-    wrongLength(found) {
-      try {
-        requireIdxLength(head, found, path);
-      } catch (error) {
-        if (error instanceof UserError) return error;
-      }
-      return noGzip(file.path);
-    },
+    start,
+    open: (take) => gunzipped(file, take),
+    wrongLength: (found) => wrongIdxLength(head, found, path),
   };
   return unpackImages(images, options);
 }

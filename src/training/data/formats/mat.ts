@@ -8,7 +8,7 @@
 import { createInflate } from "node:zlib";
 import type { ImageBytes, ImageShape } from "../../../runtime/index.js";
 import { imageSize } from "../dataset.js";
-import { unpackImages, type UnpackOptions } from "../packs/unpackedImages.js";
+import { type CompressedImages, unpackImages, type UnpackOptions } from "../packs/unpackedImages.js";
 import { ByteReader, takeDecoded } from "../sources/byteReader.js";
 import { type PixelOrder, StoredImages } from "../sources/imageSource.js";
 import { imagesIn, openStored, readStored, type StoredFile } from "../sources/storedFile.js";
@@ -151,17 +151,15 @@ async function matrixIn(
   if (shape.some((size) => size < 0) || length !== count * kind.bytes) throw wrongLength(length);
   if (!isCompressed && element.start + start + length > element.end)
     throw wrongLength(element.end - element.start - start);
-  const open = <Result>(take: (bytes: ByteReader) => Promise<Result>) =>
-    read(file, element, async (bytes) => {
-      await bytes.take(start);
-      return take(bytes);
-    });
   const isBytes = content.type === unsignedByte;
   const array: MatArray = {
     shape,
     isBytes,
     async values() {
-      const data = await open((bytes) => bytes.take(length));
+      const data = await read(file, element, async (bytes) => {
+        await bytes.take(start);
+        return bytes.take(length);
+      });
       if (data.length !== length) throw wrongLength(data.length);
       return isBytes
         ? data
@@ -170,7 +168,10 @@ async function matrixIn(
     async images(of, order, options) {
       const size = imageSize(of);
       const images = { count: length / size, shape: of, order };
-      if (isCompressed) return unpackImages({ path, part: name, ...images, open, wrongLength }, options);
+      if (isCompressed) {
+        const open: CompressedImages["open"] = (take) => read(file, element, take);
+        return unpackImages({ path, part: name, ...images, start, open, wrongLength }, options);
+      }
       const place = { start: element.start + start, count: images.count, size, order };
       return new StoredImages(imagesIn(file, place));
     },

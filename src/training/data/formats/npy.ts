@@ -140,12 +140,7 @@ async function arrayInArchive(
   const path = `${file.path}:${name}`;
   if (start !== null) return storedArray(file, start, length, path);
   const head = await read((bytes) => readHead(bytes, length, path));
-  const open = <Result>(take: (bytes: ByteReader) => Promise<Result>) =>
-    read(async (bytes) => {
-      await bytes.take(head.start);
-      return take(bytes);
-    });
-  const { shape, type, wrongLength } = head;
+  const { shape, type, start: imagesStart, wrongLength } = head;
   return {
     shape,
     values: () => read((bytes) => valuesOf(bytes, head, length)),
@@ -153,8 +148,8 @@ async function arrayInArchive(
       type === "|u1"
         ? (of) => {
             const count = head.count / imageSize(of);
-            const images = { path: file.path, part: name, shape: of, count, open, wrongLength };
-            return unpackImages(images, options);
+            const place = { path: file.path, part: name, start: imagesStart, open: read };
+            return unpackImages({ ...place, shape: of, count, wrongLength }, options);
           }
         : null,
   };

@@ -24,7 +24,9 @@ export interface CompressedImages {
   readonly count: number;
   /** Where it is not row by row with channels together. */
   readonly order?: PixelOrder;
-  /** Gives `take` the decompressed bytes, from the first image on. */
+  /** Bytes before the first image, of those that are decompressed. */
+  readonly start: number;
+  /** Gives `take` the decompressed bytes, from the first of all on. */
   readonly open: <Result>(take: (bytes: ByteReader) => Promise<Result>) => Promise<Result>;
   /** The error about so many bytes of images. */
   readonly wrongLength: (found: number) => UserError;
@@ -57,12 +59,14 @@ export async function unpackImages(
 }
 
 async function inMemory(images: CompressedImages, bytes: ByteReader, length: number): Promise<Uint8Array> {
+  await bytes.take(images.start);
   const found = await bytes.take(length + 1);
   if (found.length !== length) throw images.wrongLength(found.length);
   return inOrder(found, images);
 }
 
 async function intoPack(images: CompressedImages, bytes: ByteReader, writer: PackWriter): Promise<void> {
+  await bytes.take(images.start);
   const size = imageSize(images.shape);
   const atOnce = Math.max(1, Math.floor(block / size));
   for (let done = 0; done < images.count; done += atOnce) {

@@ -217,9 +217,20 @@ export interface ExperimentCstNode extends CstNode {
 export type ExperimentCstChildren = {
   Experiment: IToken[];
   name: IToken[];
+  experimentBase?: ExperimentBaseCstNode[];
   LeftBrace: IToken[];
   experimentItem?: ExperimentItemCstNode[];
   RightBrace: IToken[];
+};
+
+export interface ExperimentBaseCstNode extends CstNode {
+  name: "experimentBase";
+  children: ExperimentBaseCstChildren;
+}
+
+export type ExperimentBaseCstChildren = {
+  Extends: IToken[];
+  base: IToken[];
 };
 
 export interface ExperimentItemCstNode extends CstNode {
@@ -522,6 +533,7 @@ export interface ICstNodeVisitor<IN, OUT> extends ICstVisitor<IN, OUT> {
   use(children: UseCstChildren, param?: IN): OUT;
   usedName(children: UsedNameCstChildren, param?: IN): OUT;
   experiment(children: ExperimentCstChildren, param?: IN): OUT;
+  experimentBase(children: ExperimentBaseCstChildren, param?: IN): OUT;
   experimentItem(children: ExperimentItemCstChildren, param?: IN): OUT;
   settingsBlock(children: SettingsBlockCstChildren, param?: IN): OUT;
   model(children: ModelCstChildren, param?: IN): OUT;

@@ -87,13 +87,20 @@ export class SpecParser extends ValueParser {
     });
   });
 
-  /** `experiment Table { … }`: what its words mean is decided by a later phase. */
+  /** `experiment Table { … }`, `experiment Longer extends Table { … }`: what the words in it mean is decided by a later phase. */
   readonly experiment = this.RULE("experiment", () => {
     this.CONSUME(t.Experiment);
     this.CONSUME(t.Word, { LABEL: "name" });
+    this.OPTION(() => this.SUBRULE(this.experimentBase));
     this.CONSUME(t.LeftBrace);
     this.MANY(() => this.SUBRULE(this.experimentItem));
     this.CONSUME(t.RightBrace);
+  });
+
+  /** `extends Table` */
+  readonly experimentBase = this.RULE("experimentBase", () => {
+    this.CONSUME(t.Extends);
+    this.CONSUME(t.Word, { LABEL: "base" });
   });
 
   /** A word, a value, a comma, a path, the arguments of a model, or settings in braces. */

@@ -29,7 +29,7 @@ const wordTypes = new Set<TokenType>([t.Name, ...t.keywords]);
 
 /**
  * Gives every token the type that it has at its place; whoever parses calls this between lexer and parser. `isExperiment` tells the word
- * `experiment`, and what is meant to be it, in `experiment Name {`.
+ * `experiment`, and what is meant to be it, in `experiment Name {` and `experiment Name extends`.
  */
 export function placeTokens(
   tokens: readonly IToken[],
@@ -64,12 +64,14 @@ function placeName(
   const next = tokens[index + 1];
   const isNamed = next !== undefined && wordTypes.has(next.tokenType);
   const between = state.place === "outside" || state.place === "use";
-  if (between && isNamed && tokens[index + 2]?.tokenType === t.LeftBrace && isExperiment(token.image)) {
+  if (between && isNamed && opensBlock(tokens[index + 2]) && isExperiment(token.image)) {
     enter(state, "experiment");
     retype(token, t.Experiment);
   } else if (state.place === "outside" && token.image === "use" && isNamed) {
     enter(state, "use");
     retype(token, t.Use);
+  } else if (state.place === "experiment" && state.braces === 0 && token.image === "extends") {
+    retype(token, t.Extends);
   } else if (state.place === "experiment") {
     return joinDashes(tokens, index);
   } else {
@@ -132,6 +134,11 @@ function wordAt(
   const counts = next && [t.Quantity, t.LeftParenthesis, t.Dash, t.LeftBrace].includes(next.tokenType);
   const isName = before?.tokenType === t.Stage || before?.image === "L2M";
   return place === "model" && image === "repeat" && counts && !isName ? t.Repeat : null;
+}
+
+/** What follows the name of an experiment: its block, or what it extends. */
+function opensBlock(token: IToken | undefined): boolean {
+  return token?.tokenType === t.LeftBrace || token?.image === "extends";
 }
 
 /** In an experiment, `model Net(X = 2)` is a setting, while `model Net {`, `model Net extends` and `model Net(X: int)` end it. */

@@ -3,15 +3,16 @@
 /** Words that are keywords in one place only, and names everywhere else. */
 export const placedWords: Readonly<Record<string, { readonly where: string; readonly example: string }>> = {
   experiment: {
-    where: "between declarations, before a name and `{`; what can only be that misspelt is read as it",
+    where:
+      "between declarations, before a name and `{` or `extends`; what can only be that misspelt is read as it",
     example: "`experiment Table { … }`",
   },
   use: { where: "between declarations, before a name", example: '`use Net from "./nets.swwae"`' },
   from: { where: "in a `use`", example: "`use Net from …`" },
   as: { where: "in a `use`", example: "`use Net as Digits from …`" },
   extends: {
-    where: "in the header of a model, from `model` to `{`",
-    example: "`model Wide extends Net { … }`",
+    where: "in the header of a model or an experiment, from its keyword to `{`",
+    example: "`model Wide extends Net { … }`, `experiment Longer extends Table { … }`",
   },
   repeat: {
     where: "in a model, before a number, `(`, `-` or `{`, and neither behind `stage` nor behind `L2M`",

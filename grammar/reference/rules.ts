@@ -52,6 +52,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       "[the settings](language.md#experiments) are told apart afterwards.",
     rules: [
       "experiment",
+      "experimentBase",
       "experimentItem",
       "settingsBlock",
       "argumentList",
@@ -112,7 +113,9 @@ export const ruleSentences: Readonly<Record<RuleName, string>> = {
   notation: "Parts joined by `-`, `(64)5c-2p-10fc`. A missing dash is let in, and is the error.",
   notationPart:
     "A part: what is computed or stands in parentheses, and the number with its letters, `(64)5c`, `(2*C)(K)c`, `bn`.",
-  experiment: "An experiment, `experiment Table { … }`: settings one after the other.",
+  experiment:
+    "An experiment, `experiment Table { … }` or `experiment Longer extends Table { … }`: settings one after the other.",
+  experimentBase: "The experiment that another takes over from, `extends Table`.",
   experimentItem: "A word, a value, a comma, a path, the arguments of a model, or settings in braces.",
   settingsBlock: "Settings within a setting: those of an experiment's `quick` version.",
   argumentList: "Values for parameters, `(X = 2, 4, w = none)`.",

@@ -53,10 +53,15 @@ const experiment = fc
       "preprocess scale, contrast 9",
       "augment shift 2 stop patience 2",
     ),
+    extension: fc.constantFrom(
+      "",
+      "experiment F extends E { batch 16, 32 }",
+      "experiment F extends E { seeds 7 }",
+    ),
   })
   .map(
-    ({ labels, seeds, optimizer, rest }) =>
-      `experiment E { model B, Model data "x" ${labels} ${seeds} ${optimizer} ${rest} }`,
+    ({ labels, seeds, optimizer, rest, extension }) =>
+      `experiment E { model B, Model data "x" ${labels} ${seeds} ${optimizer} ${rest} }\n${extension}`,
   );
 
 /** Files by their paths: `main.swwae` uses `lib/base.swwae`, extends its model, and trains both. */

@@ -228,7 +228,7 @@ class Queue {
     for (const { number } of cells) {
       const result = this.#results.get(number)!;
       if (result.status === "finished" || (result.status === "failed" && !request.retry)) {
-        terminal.note(cellLine(result, cells.length, width, terminal.noteColors));
+        terminal.note(cellLine(result, experiment.cells.length, width, terminal.noteColors));
       }
     }
     if (costs.size === 0) throw new UserError(`${experiment.name} has no cells`);
@@ -243,7 +243,7 @@ class Queue {
   }
 
   async #train(cell: QueuedCell): Promise<void> {
-    const { terminal, cells } = this.#options;
+    const { terminal, experiment } = this.#options;
     const work: Work = { cell, process: startCell(this.#commandLine(cell)), progress: null };
     this.#work.add(work);
     this.#results.set(cell.number, cellResult(cell, cell.record, cell.made, "running"));
@@ -254,7 +254,7 @@ class Queue {
     const result = await this.#resultOf(cell, ended);
     this.#results.set(cell.number, result);
     if (result.status === "finished") await this.#keep(cell);
-    this.#display.line(cellLine(result, cells.length, this.#labelWidth(), terminal.noteColors));
+    this.#display.line(cellLine(result, experiment.cells.length, this.#labelWidth(), terminal.noteColors));
     await this.#write("running");
     this.#page.refresh();
   }

@@ -4,7 +4,7 @@ import type { Terminal } from "../terminal.js";
 import { clock, percentage, significant } from "../session/progress.js";
 import type { CellResult, ResultsDocument } from "./results.js";
 
-/** A cell that has ended, on one line. */
+/** A cell that has ended, on one line; `cells` are all of the experiment, of which the cell's number is one. */
 export function cellLine(
   { number, label, status, test, seconds, failure, steps, plannedSteps }: CellResult,
   cells: number,

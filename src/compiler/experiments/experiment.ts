@@ -65,9 +65,13 @@ interface Reading {
   readonly misspelt: Set<string>;
 }
 
-/** Reads an experiment; null, with a diagnostic, where a setting is wrong or missing. */
+/**
+ * Reads an experiment over what it extends, of which it takes all but the small version; null, with a diagnostic, where a setting is wrong or
+ * missing. `base` is undefined for one that extends nothing, and null where its base is wrong itself: then its own settings are looked at.
+ */
 export function readExperiment(
   node: ExperimentNode,
+  base: Experiment | null | undefined,
   file: LinkedFile,
   expander: Expander,
   report: Report,
@@ -76,12 +80,13 @@ export function readExperiment(
   const reading: Reading = { file, expander, report, misspelt };
   const given = readSettings(node.items, misspelt, report);
   const here = node.keyword.span;
-  const said = readSaid(given, unsaid(here), reading);
+  const before = base ?? unsaid(here);
+  const said = readSaid(given, before, reading);
   const study = readOnce(given, "study", (cursor) => readStudy(cursor), reading);
   const block = readOnce(given, "quick", (cursor) => readQuickBlock(cursor), reading);
-  let isSound = node.intact && node.name !== null && study !== null && block !== null;
+  let isSound = node.intact && node.name !== null && base !== null && study !== null && block !== null;
   for (const needed of ["model", "data"] as const) {
-    if (given.some(({ name }) => name === needed)) continue;
+    if (base !== undefined || given.some(({ name }) => name === needed)) continue;
     isSound = false;
     if (!node.intact || misspelt.has(needed)) continue;
     const values = { experiment: node.name?.text ?? "", setting: needed };
@@ -91,9 +96,9 @@ export function readExperiment(
       label: needed === "model" ? "such as model Mnist" : "such as data mnist",
     });
   }
-  const small = block ? readSaid(readQuick(block, reading), said ?? unsaid(here), reading) : undefined;
+  const small = block ? readSaid(readQuick(block, reading), said ?? before, reading) : undefined;
   if (!isSound || said === null || small === null) return null;
-  const about = { node, study: study ?? null };
+  const about = { node, study: study ?? base?.study ?? null };
   const quick = small === undefined ? null : { ...about, ...small, quick: null };
   return { ...about, ...said, quick };
 }

@@ -1,12 +1,12 @@
 /** The experiments of a file: read, checked, and crossed into cells. */
 import type { Report } from "../diagnostics/diagnostic.js";
-import { diagnosticTable } from "../diagnostics/table.js";
 import type { Expander } from "../expand/expander.js";
 import type { LinkedFile } from "../link/link.js";
 import type { ModelPlanner } from "../modelPlanner.js";
 import type { AxisPlan, CellPlan, ExperimentPlan } from "../plan/plan.js";
 import type { SourceFile } from "../source/sourceFile.js";
-import { type Experiment, readExperiment, type SweptSettings } from "./experiment.js";
+import { ExperimentReader } from "./bases.js";
+import type { Experiment, SweptSettings } from "./experiment.js";
 import type { ExperimentContext } from "./rule.js";
 import { rules } from "./rules.js";
 import { type Axis, crossings } from "./sweep.js";
@@ -19,32 +19,28 @@ export interface Surroundings {
 }
 
 /** The experiments that are free of errors, with models that are. Diagnostics: SW06xx of arguments, SW08xx, and those of the models. */
-export function planExperiments({ root, expander, planner }: Surroundings): ExperimentPlan[] {
+export function planExperiments({ source, root, expander, planner }: Surroundings): ExperimentPlan[] {
   const plans: ExperimentPlan[] = [];
+  const sink = once(expander.sink.reportFor(null));
+  const planFor: PlanFor = (model, written) => planner.planFor(model, written, root);
+  const reader = new ExperimentReader(source, root, expander, sink);
   for (const node of root.experiments) {
-    let isBroken = false;
-    const sink = once(expander.sink.reportFor(null));
-    const report: typeof sink = (code, details) => {
-      if (diagnosticTable[code].severity === "error") isBroken = true;
-      sink(code, details);
-    };
-    const experiment = readExperiment(node, root, expander, report);
+    const { experiment, report, standing } = reader.read(node);
     if (experiment === null) continue;
-    const planFor: PlanFor = (model, written) => planner.planFor(model, written, root);
     const versions = experiment.quick === null ? [experiment] : [experiment, experiment.quick];
     for (const version of versions) {
       const models = version.settings.model.points.map(({ value }) => value.model);
       const sound = new Set(models.filter((model) => planner.isSound(model)));
       const context = { experiment: version, sound, planFor, report };
       for (const rule of rules) rule(context);
-      if (models.some((model) => !sound.has(model))) isBroken = true;
+      if (models.some((model) => !sound.has(model))) standing.isBroken = true;
     }
-    if (!isBroken) plans.push(planExperiment(experiment, planFor));
+    if (!standing.isBroken) plans.push(planExperiment(experiment, planFor));
   }
   return plans;
 }
 
-/** Says everything once: what is wrong with a setting is wrong in both versions of the experiment. */
+/** Says everything once: what is wrong with a setting is wrong in both versions of the experiment, and in all that extend it. */
 function once(report: Report): Report {
   const said = new Set<string>();
   return (code, details) => {

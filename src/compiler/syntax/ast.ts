@@ -209,6 +209,8 @@ export interface UnknownSectionNode {
 /** `experiment Table { … }`: its items, with nothing decided yet about which word is a setting. */
 export interface ExperimentNode {
   readonly name: NameNode | null;
+  /** The experiment that it extends; null for none. */
+  readonly base: NameNode | null;
   readonly keyword: NameNode;
   readonly documentation: string | null;
   readonly span: Span;

@@ -32,6 +32,7 @@ export function buildExperiment({
   return {
     keyword,
     name: nameOf(children.name),
+    base: nameOf(children.experimentBase?.[0]?.children.base),
     span: spans.reduce(spanOver, keyword.span),
     intact: true,
     items,

@@ -38,6 +38,7 @@ const namedByRule: Readonly<Record<string, string>> = {
   stage: "a name for the stage",
   whereClause: "a kind of where (hard, soft, none or map)",
   experiment: "a name for the experiment",
+  experimentBase: "the name of an experiment",
   usedName: "the name of a model",
   parameter: "the name of a parameter",
   extendsClause: "the name of a model",

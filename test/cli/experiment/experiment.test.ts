@@ -79,7 +79,9 @@ it(
     // Stopped or not, alone or side by side: the same numbers.
     const alone = temporaryFolder();
     writeFileSync(join(alone, "sweep.swwae"), spec("seeds 1, 2"));
-    expect(await runCli([...command, "--cells", "seed 1"], { cwd: alone })).toMatchObject({ code: 0 });
+    const ofOne = await runCli([...command, "--cells", "seed 1"], { cwd: alone });
+    expect(ofOne).toMatchObject({ code: 0 });
+    expect(ofOne.stderr).toMatch(/^1\/2 {2}seed 1 .*test/m);
     expect(readdirSync(join(alone, "runs/Sweep")).toSorted()).toEqual([
       "report.html",
       "results.csv",

@@ -338,4 +338,59 @@ export const experimentRulesTable = {
         quick { epochs 1 }
       }`,
   },
+  SW0820: {
+    severity: "error",
+    message: "there is no experiment `{name}` in this file",
+    explanation:
+      "An experiment takes over the settings of another one of its file. Models may be taken from other files, with `use`; experiments are not.",
+    wrong: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+      }
+      experiment Longer extends Tabel { epochs 50 }`,
+    right: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+      }
+      experiment Longer extends Table { epochs 50 }`,
+  },
+  SW0821: {
+    severity: "error",
+    message: "the experiment `{name}` extends itself",
+    explanation: "An experiment takes over what another one says; a circle has no beginning.",
+    wrong: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table extends Longer {
+        model Digits
+        data mnist
+      }
+      experiment Longer extends Table { epochs 50 }`,
+    right: spec`
+      model Digits {
+        input 28x28x1
+        encoder (8)3c-2p-10fc
+        loss { NLL 1  L2rec 1 }
+      }
+      experiment Table {
+        model Digits
+        data mnist
+      }
+      experiment Longer extends Table { epochs 50 }`,
+  },
 } as const;

@@ -43,6 +43,7 @@ export const settingNames = [
 /** The studies: what the paper shows, and which page the runs of an experiment make together. */
 export const studyNames = [
   "few-labels",
+  "settings",
   "lambda-sweep",
   "three-modes",
   "necessity-of-where",

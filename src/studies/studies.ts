@@ -5,6 +5,7 @@ import { fewLabels } from "./fewLabels/study.js";
 import { lambdaSweep } from "./lambdaSweep/study.js";
 import { necessityOfWhere } from "./necessityOfWhere/study.js";
 import { relatives } from "./relatives/study.js";
+import { settings } from "./settings/study.js";
 import { stages } from "./stages/study.js";
 import type { Study } from "./study.js";
 import { threeModes } from "./threeModes/study.js";
@@ -13,6 +14,7 @@ import { whatAndWhere } from "./whatAndWhere/study.js";
 
 const studies: Readonly<Record<StudyName, Study>> = {
   "few-labels": fewLabels,
+  settings,
   "lambda-sweep": lambdaSweep,
   "three-modes": threeModes,
   "necessity-of-where": necessityOfWhere,

@@ -20,12 +20,13 @@ export interface ExperimentPlan {
 }
 
 /**
- * What the paper shows: the classification with few labels (Sec. 4.3), Fig. 5, the three modes (Sec. 3.2), Fig. 2, how what and where
+ * What the paper shows: the classification with few labels (Sec. 4.3), what can be set in it, Fig. 5, the three modes (Sec. 3.2), Fig. 2, how what and where
  * follow images that move (Sec. 4.2), what L2M does to the stages, what crosses from the encoder to the decoder in nets that are like it,
  * what the maps of the three modes answer to, larger networks on SVHN, CIFAR and STL-10 (Sec. 4.3, 4.4).
  */
 export type StudyName =
   | "few-labels"
+  | "settings"
   | "lambda-sweep"
   | "three-modes"
   | "necessity-of-where"

@@ -11,12 +11,13 @@ export interface Network {
   readonly augmentation: string;
 }
 
-/** One network with one number of labels and one weight of reconstruction. */
+/** One network with one number of labels, one weight of reconstruction and one number of epochs. */
 export interface Tried {
   readonly network: Network;
   readonly labels: number;
   /** The weight of L2rec and L2M; 0 for the Convnet alone. */
   readonly lambda: number;
+  readonly epochs: number;
   /** Share of wrong test images, by seed. */
   readonly test: readonly Seeded[];
   readonly testError: Estimate;
@@ -24,14 +25,18 @@ export interface Tried {
   readonly validationError: Estimate | null;
 }
 
-/** All that was tried, in the order of networks, labels and weights. */
+/** All that was tried, in the order of networks, labels, weights and epochs. */
 export function allTried(results: StudyResults): Tried[] {
   const groups = groupBy(results.cells, (cell) =>
-    JSON.stringify([networkOf(cell, results), cell.labels, lambdaOf(cell, results)]),
+    JSON.stringify([networkOf(cell, results), cell.labels, lambdaOf(cell, results), epochsOf(cell, results)]),
   );
   const tried = [...groups.values()].flatMap((group) => triedOf(group, results) ?? []);
   return tried.toSorted(
-    (a, b) => compareNetworks(a.network, b.network) || a.labels - b.labels || a.lambda - b.lambda,
+    (a, b) =>
+      compareNetworks(a.network, b.network) ||
+      a.labels - b.labels ||
+      a.lambda - b.lambda ||
+      a.epochs - b.epochs,
   );
 }
 
@@ -45,6 +50,7 @@ function triedOf(group: readonly StudyCell[], results: StudyResults): Tried | nu
     network: networkOf(first, results),
     labels: first.labels,
     lambda: lambdaOf(first, results),
+    epochs: epochsOf(first, results),
     test,
     testError: estimate(test.map(({ value }) => value)),
     validationError: validation.length === 0 ? null : estimate(validation),
@@ -52,8 +58,8 @@ function triedOf(group: readonly StudyCell[], results: StudyResults): Tried | nu
 }
 
 /**
- * For one network, what is reported for every number of labels: of the weights that were tried, the one with the lowest mean error on the images held
- * back. The test set has no part in the choice.
+ * For one network, what is reported for every number of labels: of the weights and epochs that were tried, those with the lowest mean error on the images
+ * held back. The test set has no part in the choice.
  */
 export function chosen(tried: readonly Tried[], network: Network): Tried[] {
   const own = tried.filter((each) => compareNetworks(each.network, network) === 0);
@@ -98,4 +104,8 @@ function networkOf(cell: StudyCell, results: StudyResults): Network {
 
 function lambdaOf({ model, training }: StudyCell, { models, trainings }: StudyResults): number {
   return trainings[training]?.["mode"] === "supervised" ? 0 : (models[model]?.weights["L2rec"] ?? 0);
+}
+
+function epochsOf({ training }: StudyCell, { trainings }: StudyResults): number {
+  return Number(trainings[training]?.["epochs"]);
 }

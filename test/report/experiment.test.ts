@@ -84,7 +84,7 @@ describe("the page", () => {
     expect(words).toContain("0 of 1");
     expect(words).toContain("Sweep&lt;1&gt;");
     expect(words).toContain('<a href="Sweep-100/report.html">Sweep-100-soft-1</a>');
-    expect(words).toMatch(/<tr class="best"> <td class="number">1000<\/td>/);
+    expect(words).toMatch(/<tr class="best"> <td class="number" data-name="labels">1000<\/td>/);
     expect(words).toContain("test error by labels");
     expect(words).not.toMatch(/<script|NaN|undefined|\[object/);
   });

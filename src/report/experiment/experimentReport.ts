@@ -63,9 +63,9 @@ function tableSection(summary: ExperimentSummary): Section {
     const measured = Math.max(0, ...Object.values(cell.figures).map(({ count }) => count));
     const runs = measured === cell.runs.length ? String(measured) : `${measured} of ${cell.runs.length}`;
     return html`<tr${cell === best ? html` class="best"` : null}>
-      ${axes.map((axis) => html`<td class="number">${cell.choice[axis] ?? ""}</td>`)}
-      <td class="number">${runs}</td>
-      ${figures.map((name) => html`<td class="number">${written(name, cell.figures[name])}</td>`)}
+      ${axes.map((axis) => html`<td class="number" data-name="${axis}">${cell.choice[axis] ?? ""}</td>`)}
+      <td class="number" data-name="runs">${runs}</td>
+      ${figures.map((name) => html`<td class="number" data-name="${name}">${written(name, cell.figures[name])}</td>`)}
     </tr>`;
   };
   return {
@@ -76,7 +76,7 @@ function tableSection(summary: ExperimentSummary): Section {
         ${best === null ? null : `The cell with the smallest ${figures[0] ?? ""} is marked.`}
       </p>
       <div class="scroll">
-        <table>
+        <table class="lines">
           <thead>
             <tr>
               ${axes.map((axis) => html`<th scope="col" class="number">${axis}</th>`)}
@@ -160,14 +160,13 @@ async function learningSection({ axes, cells }: ExperimentSummary): Promise<Sect
   };
 }
 
-/** On a phone a run is a block of lines, each with the name of its column. */
 function runsSection({ axes, cells, figures }: ExperimentSummary): Section {
   const runs = cells.flatMap((cell) => cell.runs);
   return {
     id: "runs",
     title: "Runs",
     content: html`<div class="scroll">
-      <table class="runs">
+      <table class="lines">
         <thead>
           <tr>
             <th scope="col">run</th>

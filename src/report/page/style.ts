@@ -75,11 +75,12 @@ td.number, th.number { text-align: right; }
 tr.best td { background: var(--band); }
 .scroll { overflow-x: auto; } .scroll td { white-space: nowrap; } .scroll th { vertical-align: bottom; }
 @media (max-width: 640px) { th, td { padding-right: 12px; } }
+/* On a phone a row of a table of lines is a block, each of its cells a line with the name of its column, which data-name says. */
 @media screen and (max-width: 640px) {
-  .runs, .runs tbody { display: block; } .runs thead { display: none; }
-  .runs tr { display: block; padding: 8px 0; border-bottom: 1px solid var(--edge); }
-  .runs td { display: flex; justify-content: space-between; gap: 16px; border: 0; padding: 1px 0; text-align: right; white-space: normal; overflow-wrap: anywhere; }
-  .runs td::before { content: attr(data-name); color: var(--muted); text-align: left; overflow-wrap: normal; }
+  .lines, .lines tbody { display: block; } .lines thead { display: none; }
+  .lines tr { display: block; padding: 8px 0; border-bottom: 1px solid var(--edge); }
+  .lines td { display: flex; justify-content: space-between; gap: 16px; border: 0; padding: 1px 0; text-align: right; white-space: normal; overflow-wrap: anywhere; }
+  .lines td::before { content: attr(data-name); color: var(--muted); text-align: left; overflow-wrap: normal; }
 }
 .facts { width: 100%; } .facts th { width: 11em; color: var(--muted); font-weight: 400; } .facts td { overflow-wrap: anywhere; padding-right: 0; }
 pre { background: var(--band); border-radius: 8px; padding: 14px 16px; overflow-x: auto; font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; margin: 8px 0 0; }

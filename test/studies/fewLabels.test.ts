@@ -61,6 +61,14 @@ describe("the page of few-labels", () => {
     expect(text).toContain("A processor, 2 cores, linux x64");
   });
 
+  it("counts the threads that a machine computed with, where that was said", async () => {
+    const { machines, ...results } = fewLabelsResults();
+    const withThreads = (threads: number) =>
+      readme({ ...results, machines: { machine: { ...machines["machine"]!, threads } } });
+    expect(await withThreads(1)).toContain("A processor, 1 thread, linux x64");
+    expect(await withThreads(2)).toContain("A processor, 2 threads, linux x64");
+  });
+
   it("says of a quick run that it is one", async () => {
     expect(await readme({ ...fewLabelsResults(), quick: true })).toContain("A quick run:");
     expect(await readme()).not.toContain("A quick run:");

@@ -59,7 +59,10 @@ function machineRows({ cells, machines }: StudyResults): string[][] {
   const groups = groupBy(cells, ({ machine }) => machine);
   return [...groups].map(([key, group]) => {
     const { facts, engine, precision, threads, versions } = machines[key] as Machine;
-    const cores = threads === null ? `${facts["cores"] ?? "?"} cores` : `${threads} threads`;
+    const cores =
+      threads === null
+        ? `${facts["cores"] ?? "?"} cores`
+        : `${threads} ${threads === 1 ? "thread" : "threads"}`;
     return [
       `${facts["processor"] ?? "?"}, ${cores}, ${facts["system"] ?? "?"}`,
       `${engine} ${precision} (${Object.entries(versions)

@@ -12,6 +12,7 @@ export {
 } from "./results/files.js";
 export { packIndices, unpackIndices } from "./results/indices.js";
 export { type FinishedCell, withCell } from "./results/keepCell.js";
+export { bestHeldBack } from "./statistics/choice.js";
 export { pairedDifference, studentQuantile, verdictOf } from "./statistics/differences.js";
 export type { Measured, MeasuredRun, Study } from "./study.js";
 export { redraw } from "./redraw.js";

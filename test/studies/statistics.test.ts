@@ -1,6 +1,6 @@
-/** Paired differences against values from tables and by hand. */
+/** Paired differences against values from tables and by hand, and which setting is reported. */
 import { describe, expect, it } from "vitest";
-import { pairedDifference, studentQuantile, verdictOf } from "../../src/studies/index.js";
+import { bestHeldBack, pairedDifference, studentQuantile, verdictOf } from "../../src/studies/index.js";
 
 describe("Student's t", () => {
   // Two-sided 95 %, from the usual tables.
@@ -49,5 +49,24 @@ describe("a paired difference", () => {
   it("is not told apart where its interval holds 0", () => {
     const ours = [0.2, 0.05, 0.14, 0.12, 0.1].map((value, index) => ({ seed: index + 1, value }));
     expect(verdictOf(pairedDifference(ours, other)!)).toBe("not told apart");
+  });
+});
+
+/** What was tried, with this mean error on the images held back. */
+function tried(mean: number | null) {
+  return { validationError: mean === null ? null : { mean, standardError: 0.01, count: 3 } };
+}
+
+describe("the setting that the images held back choose", () => {
+  it("is the one with the lowest mean error, the first of equals", () => {
+    const all = [tried(0.3), tried(0.1), tried(0.2), tried(0.1)];
+    expect(bestHeldBack(all)).toBe(all[1]);
+  });
+
+  it("is none that nothing was held back for, where there are others", () => {
+    const all = [tried(null), tried(0.9)];
+    expect(bestHeldBack(all)).toBe(all[1]);
+    expect(bestHeldBack([tried(null)])).toEqual(tried(null));
+    expect(bestHeldBack([])).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 /** The expand phase: models with their parameters bound, their repeats written out and their bases laid under them. */
 import { suggest } from "../diagnostics/suggest.js";
 import type { Declaration, LinkedFile } from "../link/link.js";
-import { didYouMean } from "../names/didYouMean.js";
+import { didYouMean, firstOf } from "../names/didYouMean.js";
 import { describeLine, type SourceFile } from "../source/sourceFile.js";
 import { lastStartingAt, type Span } from "../source/span.js";
 import type { ExtendsNode, ParameterNode } from "../syntax/ast.js";
@@ -9,6 +9,7 @@ import { type Binding, type BoundValue, type Environment, writeBindings } from "
 import type { Context } from "./context.js";
 import { expandSections } from "./expandModel.js";
 import { overlay } from "./extend.js";
+import { circleOf, extensionStep } from "./extension.js";
 import { bindDefaults, readArguments } from "./parameters.js";
 import type { PlainModel } from "./plainModel.js";
 import { Provenance } from "./provenance.js";
@@ -26,9 +27,6 @@ export interface ExpandedModel {
   /** False where a parameter has no value, so that not everything about the model is known. */
   readonly isKnown: boolean;
 }
-
-/** Longer chains of `extends` are refused, so that none can exhaust the stack. */
-const longestChain = 200;
 
 export class Expander {
   readonly provenance = new Provenance();
@@ -113,9 +111,7 @@ export class Expander {
     const reporter: Reporter = {
       own: node.span,
       instance,
-      extension:
-        node.base &&
-        `in model \`${name}\` on ${describeLine(this.source, node.span.start)}, which extends \`${node.base.base.text}\``,
+      extension: node.base && extensionStep(`model \`${name}\``, this.source, node.span, node.base.base.text),
       isBroken:
         this.hasError(node.span) ||
         [...environment.values()].some(
@@ -165,12 +161,8 @@ export class Expander {
     const found = this.find(declaration.file, base, context.report);
     if (found === null) return null;
     const chain = [...this.chain, declaration];
-    if (chain.includes(found) || chain.length > longestChain) {
-      const names = [...chain.slice(Math.max(0, chain.indexOf(found))), found].map(
-        ({ node }) => node.name?.text ?? "",
-      );
-      const circle =
-        names.length > 8 ? `a chain of ${names.length} models` : `the circle: ${names.join(" → ")}`;
+    const circle = circleOf(chain, found, ({ node }) => node.name?.text ?? "", "models");
+    if (circle !== null) {
       context.report("SW0615", {
         span: base.span,
         values: { name: declaration.node.name?.text ?? "" },
@@ -222,10 +214,7 @@ export class Expander {
     this.needed.add(`${file.path} ${name.text}`);
     if (found !== undefined) return found;
     const known = [...file.scope.keys()].slice(0, 100);
-    const otherwise =
-      known.length === 0
-        ? "there are no models here"
-        : `the models are ${known.slice(0, 8).join(", ")}${known.length > 8 ? " and more" : ""}`;
+    const otherwise = known.length === 0 ? "there are no models here" : `the models are ${firstOf(known)}`;
     report("SW0614", {
       span: name.span,
       values: { name: name.text },

@@ -3,9 +3,11 @@ import type { DiagnosticDetails, Report } from "../diagnostics/diagnostic.js";
 import { suggest } from "../diagnostics/suggest.js";
 import { type DiagnosticCode, diagnosticTable } from "../diagnostics/table.js";
 import type { Expander } from "../expand/expander.js";
+import { lies } from "../expand/extend.js";
+import { circleOf, extensionStep } from "../expand/extension.js";
 import type { LinkedFile } from "../link/link.js";
-import { didYouMean } from "../names/didYouMean.js";
-import { describeLine, type SourceFile } from "../source/sourceFile.js";
+import { didYouMean, firstOf } from "../names/didYouMean.js";
+import type { SourceFile } from "../source/sourceFile.js";
 import type { Span } from "../source/span.js";
 import type { ExperimentNode, NameNode } from "../syntax/ast.js";
 import { type Experiment, readExperiment } from "./experiment.js";
@@ -19,9 +21,6 @@ export interface ReadExperiment {
   /** Whether an error was reported. */
   readonly standing: { isBroken: boolean };
 }
-
-/** Longer chains of `extends` are refused, so that none can exhaust the stack. */
-const longestChain = 200;
 
 /** Reads the experiments of a file, each once. */
 export class ExperimentReader {
@@ -61,7 +60,7 @@ export class ExperimentReader {
       const otherwise =
         names.length === 0
           ? "there is no other experiment in this file"
-          : `the experiments of this file are ${names.slice(0, 8).join(", ")}${names.length > 8 ? " and more" : ""}`;
+          : `the experiments of this file are ${firstOf(names)}`;
       report("SW0820", {
         span: base.span,
         values: { name: base.text },
@@ -69,12 +68,8 @@ export class ExperimentReader {
       });
       return null;
     }
-    if (this.chain.includes(found) || this.chain.length > longestChain) {
-      const names = [...this.chain.slice(Math.max(0, this.chain.indexOf(found))), found].map(
-        ({ name }) => name?.text ?? "",
-      );
-      const circle =
-        names.length > 8 ? `a chain of ${names.length} experiments` : `the circle: ${names.join(" → ")}`;
+    const circle = circleOf(this.chain, found, ({ name }) => name?.text ?? "", "experiments");
+    if (circle !== null) {
       report("SW0821", { span: base.span, values: { name: node.name?.text ?? "" }, notes: [circle] });
       return null;
     }
@@ -82,7 +77,7 @@ export class ExperimentReader {
   }
 
   private isTakenOver({ base, span }: ExperimentNode, place: Span): boolean {
-    return base !== null && !(place.start >= span.start && place.end <= span.end);
+    return base !== null && !lies(place, span);
   }
 
   /** Says in which experiment it is wrong. What would mend it there may be wrong in the others that have the setting, so it is only told. */
@@ -90,8 +85,7 @@ export class ExperimentReader {
     { name, base, span }: ExperimentNode,
     details: DiagnosticDetails<Code>,
   ): DiagnosticDetails<Code> {
-    const line = describeLine(this.source, span.start);
-    const step = `in experiment \`${name?.text ?? ""}\` on ${line}, which extends \`${base?.text ?? ""}\``;
+    const step = extensionStep(`experiment \`${name?.text ?? ""}\``, this.source, span, base?.text ?? "");
     const told = details.fix ? [`what would fit there: ${details.fix.title}`] : [];
     return { ...details, fix: null, notes: [...(details.notes ?? []), step, ...told] };
   }

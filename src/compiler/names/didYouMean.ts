@@ -17,3 +17,8 @@ export function didYouMean(
   const replace = isClearlyMeant(word.text, known) ? safeReplacement : replacement;
   return { label: `did you mean \`${meant}\`?`, fix: replace(meant, word.span, meant) };
 }
+
+/** "conv, relu and more": the first names of a list. */
+export function firstOf(names: readonly string[], most = 8): string {
+  return `${names.slice(0, most).join(", ")}${names.length > most ? " and more" : ""}`;
+}

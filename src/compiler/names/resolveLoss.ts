@@ -4,7 +4,7 @@ import { type Report, replacement } from "../diagnostics/diagnostic.js";
 import { suggest } from "../diagnostics/suggest.js";
 import { positionAt, type SourceFile } from "../source/sourceFile.js";
 import type { LossEntryNode, LossNode, NameNode } from "../syntax/ast.js";
-import { didYouMean } from "./didYouMean.js";
+import { didYouMean, firstOf } from "./didYouMean.js";
 import type { NamedEncoder, NamedLoss, NamedLossTerm } from "./namedModel.js";
 
 /** A message lists no more stages than fit a line, and a misspelt name is compared with no more than a person would write. */
@@ -87,9 +87,7 @@ function stageOf(
   const stages = [...encoder.stageNames].slice(0, mostStagesSuggested);
   const meant = suggest(argument.text, stages);
   const otherwise =
-    stages.length === 0
-      ? "the encoder has no stages"
-      : `the stages are ${stages.slice(0, mostStagesListed).join(", ")}${stages.length > mostStagesListed ? " and more" : ""}`;
+    stages.length === 0 ? "the encoder has no stages" : `the stages are ${firstOf(stages, mostStagesListed)}`;
   report("SW0407", {
     span: argument.span,
     values: { name: argument.text },

@@ -1,8 +1,9 @@
 /** The cells of the study as rows of its tables: a network, the weight chosen for every number of labels, errors by seed. */
-import { estimate, type Estimate, groupBy } from "../../report/index.js";
+import { type Estimate, groupBy } from "../../report/index.js";
 import type { StudyCell, StudyResults } from "../results/document.js";
+import { bestHeldBack } from "../statistics/choice.js";
 import type { Seeded } from "../statistics/differences.js";
-import { errorRate, seededOf } from "../statistics/figures.js";
+import { errorRate, estimateOf, seededOf, validationErrorRate } from "../statistics/figures.js";
 
 export interface Network {
   readonly kind: "Convnet" | "SWWAE";
@@ -43,17 +44,16 @@ export function allTried(results: StudyResults): Tried[] {
 function triedOf(group: readonly StudyCell[], results: StudyResults): Tried | null {
   const [first] = group;
   if (first === undefined || first.labels === "all") return null;
-  const test = seededOf({ cells: group }, errorRate);
-  const validation = group.flatMap(({ validation }) => validation?.errorRate ?? []);
-  if (test.length === 0) return null;
+  const testError = estimateOf({ cells: group }, errorRate);
+  if (testError === null) return null;
   return {
     network: networkOf(first, results),
     labels: first.labels,
     lambda: lambdaOf(first, results),
     epochs: epochsOf(first, results),
-    test,
-    testError: estimate(test.map(({ value }) => value)),
-    validationError: validation.length === 0 ? null : estimate(validation),
+    test: seededOf({ cells: group }, errorRate),
+    testError,
+    validationError: estimateOf({ cells: group }, validationErrorRate),
   };
 }
 
@@ -63,13 +63,7 @@ function triedOf(group: readonly StudyCell[], results: StudyResults): Tried | nu
  */
 export function chosen(tried: readonly Tried[], network: Network): Tried[] {
   const own = tried.filter((each) => compareNetworks(each.network, network) === 0);
-  return [...groupBy(own, ({ labels }) => labels).values()].map((group) =>
-    group.reduce((best, each) => (validationOf(each) < validationOf(best) ? each : best)),
-  );
-}
-
-function validationOf({ validationError }: Tried): number {
-  return validationError?.mean ?? Number.POSITIVE_INFINITY;
+  return [...groupBy(own, ({ labels }) => labels).values()].flatMap((group) => bestHeldBack(group) ?? []);
 }
 
 /** The networks that were trained, Convnets first, those without dropout before those with. */

@@ -112,7 +112,7 @@ function findingText({ network, labels, ours, convnet, difference }: Pair): stri
 
 function differenceSection(pairs: readonly Pair[]): PageSection {
   const rows = pairs.map(({ network, labels, ours, difference }) => [
-    `${networkName(network)}${network.augmentation === "" ? "" : `, ${network.augmentation}`}`,
+    movedName(network),
     String(labels),
     String(ours.lambda),
     String(ours.epochs),
@@ -132,11 +132,16 @@ function differenceSection(pairs: readonly Pair[]): PageSection {
   };
 }
 
+/** "SWWAE, dropout 0.5, shift 2" */
+function movedName(network: Network): string {
+  return `${networkName(network)}${network.augmentation === "" ? "" : `, ${network.augmentation}`}`;
+}
+
 function weightSection(tried: readonly Tried[], networks: readonly Network[]): PageSection {
   const reported = new Set(networks.flatMap((network) => chosen(tried, network)));
   const marked = tried.flatMap((each, place) => (reported.has(each) ? [place] : []));
   const rows = tried.map((each) => [
-    `${networkName(each.network)}${each.network.augmentation === "" ? "" : `, ${each.network.augmentation}`}`,
+    movedName(each.network),
     String(each.labels),
     String(each.lambda),
     String(each.epochs),

@@ -2,6 +2,7 @@
 import { groupBy } from "../../report/index.js";
 import type { StudyCell, StudyResults } from "../results/document.js";
 import type { Seeded } from "../statistics/differences.js";
+import { seededOf, validationErrorRate } from "../statistics/figures.js";
 
 /** One weight. */
 export interface SweptWeight {
@@ -45,7 +46,7 @@ function weightsOf(cells: readonly StudyCell[], { models }: StudyResults): Swept
   return [...groups]
     .map(([lambda, group]) => ({
       lambda,
-      validation: group.map(({ seed, validation }) => ({ seed, value: validation?.errorRate ?? 0 })),
+      validation: seededOf({ cells: group }, validationErrorRate),
     }))
     .toSorted((a, b) => a.lambda - b.lambda);
 }

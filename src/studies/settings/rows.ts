@@ -1,8 +1,9 @@
 /** The cells of the study as rows: what an experiment of it varies, for the Convnet alone and for the SWWAE. */
-import { estimate, type Estimate, groupBy } from "../../report/index.js";
+import { type Estimate, groupBy } from "../../report/index.js";
 import type { StudyCell, StudyResults } from "../results/document.js";
+import { bestHeldBack } from "../statistics/choice.js";
 import { pairedDifference, type PairedDifference, type Seeded } from "../statistics/differences.js";
-import { errorRate, seededOf } from "../statistics/figures.js";
+import { errorRate, estimateOf, seededOf, validationErrorRate } from "../statistics/figures.js";
 
 /** The experiment that the others are compared with. */
 export const referenceName = "Reference";
@@ -50,9 +51,8 @@ export function rowsOf(results: StudyResults): Row[] {
 
 function aloneOf(cells: readonly StudyCell[], { models }: StudyResults): Alone | null {
   const [first] = cells;
-  const test = seededOf({ cells }, errorRate);
-  if (first === undefined || test.length === 0) return null;
-  const validation = seededOf({ cells }, (cell) => cell.validation?.errorRate);
+  const testError = estimateOf({ cells }, errorRate);
+  if (first === undefined || testError === null) return null;
   const { weights = {}, dropout = 0 } = models[first.model] ?? {};
   const reconstructs = Object.entries(weights).some(([term, weight]) => term.startsWith("L2") && weight > 0);
   return {
@@ -60,9 +60,9 @@ function aloneOf(cells: readonly StudyCell[], { models }: StudyResults): Alone |
     experiment: first.experiment.replace(/-quick$/, ""),
     network: reconstructs ? "SWWAE" : "Convnet alone",
     setting: settingOf(first),
-    test,
-    testError: estimate(test.map(({ value }) => value)),
-    validationError: validation.length === 0 ? null : estimate(validation.map(({ value }) => value)),
+    test: seededOf({ cells }, errorRate),
+    testError,
+    validationError: estimateOf({ cells }, validationErrorRate),
     // Not the experiment: what only the weights of reconstruction tell apart shares a Convnet with the reference.
     alike: JSON.stringify([first.training, first.labels, dropout]),
   };
@@ -76,12 +76,5 @@ function settingOf({ choice }: StudyCell): string {
 /** Of the settings of one network, the one that errs least on the images held back; null where none were. */
 export function bestOf(rows: readonly Row[], network: Row["network"]): Row | null {
   const own = rows.filter((row) => row.network === network && row.validationError !== null);
-  return own.reduce<Row | null>(
-    (best, row) => (best === null || meanOf(row) < meanOf(best) ? row : best),
-    null,
-  );
-}
-
-function meanOf({ validationError }: Row): number {
-  return validationError?.mean ?? Number.POSITIVE_INFINITY;
+  return bestHeldBack(own) ?? null;
 }

@@ -66,25 +66,25 @@ function errorsText({ testError, toReference }: Row): string {
 }
 
 function settingSection(experiment: string, rows: readonly Row[]): PageSection {
+  const isReference = experiment === referenceName;
   const lines = rows.map((row) => [
     row.network,
     row.setting,
     row.validationError === null ? "–" : estimateText(row.validationError),
     estimateText(row.testError),
-    ...(experiment === referenceName ? [] : [comparison(row.toReference)]),
+    ...(isReference ? [] : [comparison(row.toReference)]),
     comparison(row.toConvnet),
   ]);
-  const against = experiment === referenceName ? [] : ["#against the reference"];
+  const against = isReference ? [] : ["#against the reference"];
   return {
     id: experiment.toLowerCase(),
     title: experiment,
     blocks: [
       {
         kind: "text",
-        text:
-          experiment === referenceName
-            ? "What all other settings are compared with. Errors in per cent, mean ± standard error over the seeds; differences of test errors in percentage points, of pairs with the same seed: the same labelled images, the same first weights. Lower and higher stand where the whole 95 % interval is on that side of 0."
-            : "As the reference, but for:",
+        text: isReference
+          ? "What all other settings are compared with. Errors in per cent, mean ± standard error over the seeds; differences of test errors in percentage points, of pairs with the same seed: the same labelled images, the same first weights. Lower and higher stand where the whole 95 % interval is on that side of 0."
+          : "As the reference, but for:",
       },
       table(
         [

@@ -24,6 +24,9 @@ export function measuredFigure(part: string, figure: string): FigureOf {
 /** Share of wrong test images. */
 export const errorRate: FigureOf = ({ test }) => test.errorRate;
 
+/** Share of wrong images among those held back. */
+export const validationErrorRate: FigureOf = ({ validation }) => validation?.errorRate;
+
 /** A figure of runs, by seed. */
 export function seededOf({ cells }: Runs, figure: FigureOf): Seeded[] {
   return cells.flatMap((cell) => {

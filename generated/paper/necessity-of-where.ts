@@ -866,7 +866,7 @@ export const NecessityOfWhere = defineExperiment({
     optimizer: { kind: "adam", rate: 0.002 },
     schedule: { kind: "one-cycle", warmupEpochs: 0 },
     batch: 64,
-    epochs: 3,
+    epochs: 1,
     earlyStopping: null,
     seed,
     augmentation: [],

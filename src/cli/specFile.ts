@@ -1,7 +1,7 @@
 /** Spec files as the user names them. */
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { isAbsolute, relative, resolve, sep } from "node:path";
+import { extname, isAbsolute, relative, resolve, sep } from "node:path";
 import { explainSystemError, UserError } from "../training/errors.js";
 
 export interface SpecFile {
@@ -10,10 +10,13 @@ export interface SpecFile {
   readonly text: string;
 }
 
+const specExtension = ".swwae";
+
 /**
- * Reads a spec.
+ * Reads a spec. A file of another kind is refused by its name: what the parser would say of a page or a picture helps nobody. Names
+ * without an extension are read, for pipes have none.
  *
- * @throws UserError where the file cannot be read or is not UTF-8.
+ * @throws UserError where the file cannot be read, has the name of another kind of file, or is not UTF-8.
  */
 export async function readSpec(path: string): Promise<SpecFile> {
   const shown = shownPath(path);
@@ -23,6 +26,9 @@ export async function readSpec(path: string): Promise<SpecFile> {
   } catch (error) {
     throw explainSystemError(error, "read", shown);
   }
+  const extension = extname(path);
+  if (extension !== "" && extension !== specExtension)
+    throw new UserError(`${shown} is no spec: the name of a spec ends in ${specExtension}, not in ${extension}`);
   try {
     return { path: shown, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch (error) {

@@ -47,13 +47,15 @@ describe("swwae check", () => {
     const folder = specFolder();
     mkdirSync(join(folder, "folder.swwae"));
     writeFileSync(join(folder, "binary.swwae"), Uint8Array.from([0xff, 0xfe, 0x00]));
-    const files = ["missing.swwae", "folder.swwae", "tiny.swwae/deeper.swwae", "binary.swwae"];
+    writeFileSync(join(folder, "notes.md"), "# Notes\n");
+    const files = ["missing.swwae", "folder.swwae", "tiny.swwae/deeper.swwae", "binary.swwae", "notes.md"];
     const { code, stdout, stderr } = await runCli(["check", ...files], { cwd: folder });
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toContain("cannot read missing.swwae: there is no such file or folder (ENOENT)");
     expect(stderr).toContain("cannot read folder.swwae: it is a folder, and a file is needed (EISDIR)");
     expect(stderr).toContain("cannot read tiny.swwae/deeper.swwae: a part of the path is a file");
     expect(stderr).toContain("cannot read binary.swwae: it is not UTF-8 text");
+    expect(stderr).toContain("notes.md is no spec: the name of a spec ends in .swwae, not in .md");
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 

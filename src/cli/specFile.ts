@@ -28,7 +28,9 @@ export async function readSpec(path: string): Promise<SpecFile> {
   }
   const extension = extname(path);
   if (extension !== "" && extension !== specExtension)
-    throw new UserError(`${shown} is no spec: the name of a spec ends in ${specExtension}, not in ${extension}`);
+    throw new UserError(
+      `${shown} is no spec: the name of a spec ends in ${specExtension}, not in ${extension}`,
+    );
   try {
     return { path: shown, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch (error) {

@@ -18,6 +18,11 @@ export function firstOfClasses({ dataset }: Pick<MeasuredRun, "dataset">, classe
   return Array.from({ length: classes }, (_, label) => labels.indexOf(label)).filter((index) => index >= 0);
 }
 
+/** What {@link firstOfClasses} chose, as captions say it. */
+export function firstDigits(classes: number): string {
+  return `The first test digit of each class from 0 to ${classes - 1}`;
+}
+
 /** Grey images of numbers in [0, 1], which are clipped to it, below each other: PNG in base64. */
 export function encodeStrip(pixels: Float32Array, count: number, height: number, width: number): string {
   const data = Uint8Array.from(pixels, (value) => Math.round(255 * Math.min(1, Math.max(0, value))));

@@ -138,7 +138,7 @@ describe("the page of necessity-of-where", () => {
         .toString(),
     ).toBe("PNG");
     expect(text).toContain(
-      "![One test digit of each class, reconstructed by the networks of the first seed](reconstructions.png)",
+      "![The first test digit of each class from 0 to 1, reconstructed by the networks of the first seed](reconstructions.png)",
     );
   });
 

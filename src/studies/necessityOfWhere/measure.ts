@@ -1,4 +1,4 @@
-/** Reconstructions of one test digit of each class, kept as a strip of pixels. */
+/** Reconstructions of the first test digits of some classes, kept as a strip of pixels. */
 import { encodeStrip, firstOfClasses, testImages } from "../images.js";
 import type { Measured, MeasuredRun } from "../study.js";
 

@@ -3,7 +3,7 @@ import { chart, estimate, type Estimate, groupBy, seriesColor, significant } fro
 import { reconstructionGrid } from "../../training/index.js";
 import { circumstances, findingsSection } from "../page/circumstances.js";
 import { type Figure, type Picture, type StudyPage, table } from "../page/content.js";
-import { decodeStrip } from "../images.js";
+import { decodeStrip, firstDigits } from "../images.js";
 import type { StudyCell, StudyResults } from "../results/document.js";
 import type { Study } from "../study.js";
 import { measure } from "./measure.js";
@@ -152,7 +152,7 @@ function gridOf(variants: readonly Variant[]): Picture | null {
   return {
     kind: "picture",
     name: "reconstructions",
-    caption: "One test digit of each class, reconstructed by the networks of the first seed",
+    caption: `${firstDigits(original.count)}, reconstructed by the networks of the first seed`,
     png: reconstructionGrid({ shape, columns: original.count, rows, scale: 2 }),
   };
 }

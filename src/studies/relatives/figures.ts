@@ -1,7 +1,7 @@
 /** The chart and the picture of the page. */
 import { chart, count, seriesColor } from "../../report/index.js";
 import { reconstructionGrid } from "../../training/index.js";
-import { decodeStrip } from "../images.js";
+import { decodeStrip, firstDigits } from "../images.js";
 import type { Figure, Picture } from "../page/content.js";
 import { errorRate, estimateOf, meanOf } from "../statistics/figures.js";
 import { acrossOf, type Condition, convnetOf, reconstructionErrorOf, reconstructs } from "./conditions.js";
@@ -78,8 +78,7 @@ export function reconstructionPicture(conditions: readonly Condition[]): Picture
   return {
     kind: "picture",
     name: "reconstructions",
-    caption:
-      "One test digit of each class, reconstructed from the whole image by the networks of the first seed",
+    caption: `${firstDigits(columns)}, reconstructed from the whole image by the networks of the first seed`,
     png: reconstructionGrid({
       shape: [side, side, 1],
       columns,

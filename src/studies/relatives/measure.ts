@@ -1,4 +1,4 @@
-/** What crosses to the decoder, counted and estimated, and reconstructions of one digit of each class. */
+/** What crosses to the decoder, counted and estimated, and reconstructions of the first digits of some classes. */
 import type { ModelPlan } from "../../compiler/index.js";
 import { createNet } from "../../runtime/index.js";
 import { encodeStrip, firstOfClasses, testImages } from "../images.js";

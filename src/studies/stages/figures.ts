@@ -1,7 +1,7 @@
 /** The charts and pictures of the page. */
 import { chart, seriesColor, significant } from "../../report/index.js";
 import { reconstructionGrid } from "../../training/index.js";
-import { decodeStrip } from "../images.js";
+import { decodeStrip, firstDigits } from "../images.js";
 import type { Figure, Picture } from "../page/content.js";
 import { meanOf, measuredFigure } from "../statistics/figures.js";
 import { type ModeVariants } from "./variants.js";
@@ -90,7 +90,7 @@ export function pictureOf({ mode, stages, variants }: ModeVariants): Picture | n
   return {
     kind: "picture",
     name: `pictures-${mode}`,
-    caption: `One test digit of each class, decoded from the encoder's own what of each stage, by the networks of the first seed, ${mode}`,
+    caption: `${firstDigits(count)}, decoded from the encoder's own what of each stage, by the networks of the first seed, ${mode}`,
     png: reconstructionGrid({
       shape: [side, side, 1],
       columns: count,

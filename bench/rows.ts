@@ -111,12 +111,19 @@ export function compare(python: string, net: Net, row: Row, pairs: number, optio
   };
 }
 
-/** The fastest way of using a peer, by one run each. */
+/** Rounds in which the ways of using a peer are tried: the first one finds its files on disk still, and the machine is not always alone. */
+const rounds = 2;
+
+/** The way of using a peer whose fastest run was the fastest. */
 function fastest(python: string, net: Net, peers: readonly Peer[], options: RunOptions): Peer {
-  const tried = peers.map((peer) => ({ peer, speed: runPeer(python, net, peer, options).imagesPerSecond }));
-  const [first, ...others] = tried;
-  if (first === undefined) throw new Error("a row needs a peer");
-  return others.reduce((best, other) => (other.speed > best.speed ? other : best), first).peer;
+  const [only, ...more] = peers;
+  if (only === undefined) throw new Error("a row needs a peer");
+  if (more.length === 0) return only;
+  const speeds = Array.from({ length: rounds }, () =>
+    peers.map((peer) => runPeer(python, net, peer, options).imagesPerSecond),
+  );
+  const best = peers.map((peer, at) => ({ peer, speed: Math.max(...speeds.map((round) => round[at] ?? 0)) }));
+  return best.reduce((first, other) => (other.speed > first.speed ? other : first)).peer;
 }
 
 function wordsFor(peer: Peer): string {

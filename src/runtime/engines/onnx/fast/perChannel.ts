@@ -20,7 +20,9 @@ export function withNumbersPerChannel(operator: string): Kernel {
   return (lowering, node) => {
     const [map, vector] = node.inputs;
     const isOfBoth = map?.shape.length === 4 && vector?.shape.length === 1;
-    if (!isOfBoth || lowering.layoutOf(map) !== "spatialFirst") return general(lowering, node);
+    // The only channel's number is one number for the whole map, as a scalar is.
+    if (!isOfBoth || map.shape[3] === 1 || lowering.layoutOf(map) !== "spatialFirst")
+      return general(lowering, node);
     const [n, height, width, channels] = mapSizes(map.shape, operator);
     const value = lowering.as(inputOf(node), "spatialFirst");
     const result = perChannel(lowering, operator, { value, shape: [height, width, n, channels] }, vector);
@@ -44,7 +46,11 @@ export function perChannel(
   const changed = lowering.once(`${change.key} per channel ${keyOf(numbers)}`, () =>
     change.make(lowering.plain(numbers)),
   );
-  if (channels === 1 || channels >= longRun) return builder.add(operator, [value, changed]);
+  if (channels === 1) {
+    const cells = lowering.reshape(value, [height * width * batch]);
+    return lowering.reshape(builder.add(operator, [cells, changed]), shape);
+  }
+  if (channels >= longRun) return builder.add(operator, [value, changed]);
   const written = lowering.once(`${change.key} per channel ${keyOf(numbers)} for ${batch} images`, () =>
     builder.add("Tile", [changed, builder.integers([batch])]),
   );

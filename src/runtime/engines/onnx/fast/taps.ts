@@ -10,13 +10,22 @@
  */
 import type { Value } from "../../../../onnx/graphBuilder.js";
 import type { Node, Tensor } from "../../../graph/graph.js";
-import { type Regions, total } from "../cells.js";
-import { type ConvolutionGeometry, geometryOf, paddingOf } from "../geometry.js";
+import { total } from "../cells.js";
+import { type ConvolutionGeometry, geometryOf } from "../geometry.js";
 import type { Kernel } from "../kernel.js";
-import { inputOf, keyOf, type Lowering, outputOf } from "../lowering.js";
-
-/** Which way a tap a shifts a map: result i reads cell i + a − padding, or in the gradient cell i − a + padding. */
-type Direction = "forwards" | "backwards";
+import { inputOf, type Lowering, outputOf } from "../lowering.js";
+import {
+  allCells,
+  type CellSet,
+  cellSetsOf,
+  type Direction,
+  gathered,
+  halvesOf,
+  type Shifts,
+  type Sizes,
+  tapSources,
+  tapsOf,
+} from "./gatheredTaps.js";
 
 /** The kernels of a convolution and its gradients. */
 export interface ConvolutionKernels {
@@ -108,24 +117,10 @@ function sizesOf(node: Node, side: ThinSide): Sizes {
     : { geometry, thin: filters, thick: channels };
 }
 
-interface Sizes {
-  readonly geometry: ConvolutionGeometry;
-  /** Channels of the thin side. */
-  readonly thin: number;
-  /** Channels of the thick side. */
-  readonly thick: number;
-}
-
 /** A convolution's kernel [rows, columns, c, k] and the order in which its thin channels come first and its thick ones last. */
 interface OrderedKernel {
   readonly value: Value;
   readonly perm: readonly number[];
-}
-
-/** Which cells of a map are made, and which way the taps shift what is read. */
-interface Shifts {
-  readonly direction: Direction;
-  readonly cells: CellSet;
 }
 
 /** [cells·n, thick] of a thin map. */
@@ -186,66 +181,19 @@ function correlate(
   direction: Direction,
   sizes: Sizes,
 ): Value {
-  const products = partsOf(lowering, thick, sizes.thick, sizes.geometry).map(({ value, cells }) =>
-    lowering.product(gathered(lowering, thin, { direction, cells }, sizes), value),
-  );
-  return lowering.reshape(total(lowering.builder, products), [
-    sizes.thin,
-    ...sizes.geometry.kernel,
-    sizes.thick,
-  ]);
-}
-
-/** [thin · taps, cells·n]: for each channel and tap the thin map, shifted; beyond its edge a cell of zeros is read. */
-function gathered(lowering: Lowering, map: Tensor, shifts: Shifts, { geometry, thin }: Sizes): Value {
-  const { batch, kernel } = geometry;
-  const { direction, cells } = shifts;
-  const key = `${direction} ${kernel.join("x")} ${cells.length} from ${cells[0] ?? 0} ${keyOf(map)}`;
-  return lowering.once(`gathered ${key}`, () => {
-    const { builder } = lowering;
-    const withZeros = withZeroCell(lowering, map, geometry, thin);
-    const taps = tapsOf(geometry);
-    const indices = builder.integers(tapSources(geometry, shifts), [taps, cells.length]);
-    const shifted = builder.add("Gather", [withZeros, indices], { attributes: { axis: 1 } });
-    return lowering.reshape(shifted, [thin * taps, cells.length * batch]);
+  const { builder } = lowering;
+  const { geometry } = sizes;
+  const parts = partsOf(lowering, thick, sizes.thick, geometry);
+  // All parts have as many cells.
+  const halves = halvesOf(parts[0]?.cells ?? [], sizes.thin * tapsOf(geometry));
+  const products = parts.map(({ value, cells }) => {
+    const inHalves = lowering.reshape(value, [halves, (cells.length * geometry.batch) / halves, sizes.thick]);
+    return lowering.product(gathered(lowering, thin, { direction, cells }, sizes), inHalves);
   });
-}
-
-/** A thin map as [thin, h·w + 1, n], with a cell of zeros at the end. */
-function withZeroCell(
-  lowering: Lowering,
-  map: Tensor,
-  { batch, height, width }: ConvolutionGeometry,
-  thin: number,
-): Value {
-  return lowering.once(`with a cell of zeros ${keyOf(map)}`, () => {
-    const { builder } = lowering;
-    const byCell = lowering.reshape(lowering.as(map, "spatialFirst"), [height * width, batch, thin]);
-    const byChannel =
-      thin === 1
-        ? lowering.reshape(byCell, [1, height * width, batch])
-        : builder.add("Transpose", [byCell], { attributes: { perm: [2, 0, 1] } });
-    return builder.add("Pad", [byChannel, builder.integers([0, 0, 0, 0, 1, 0])]);
+  const sum = builder.add("ReduceSum", [total(builder, products), builder.integers([0])], {
+    attributes: { keepdims: 0 },
   });
-}
-
-/** Cells of a map by their numbers, row-major. */
-type CellSet = readonly number[];
-
-function allCells({ height, width }: ConvolutionGeometry): CellSet {
-  return Array.from({ length: height * width }, (_, cell) => cell);
-}
-
-/** For each place within a region the cells of the map that stand there. */
-function cellSetsOf({ size: [rows, columns], height, width, beside }: Regions): readonly CellSet[] {
-  const across = width * columns + beside;
-  return Array.from({ length: rows * columns }, (_, place) => {
-    const [down, right] = [Math.floor(place / columns), place % columns];
-    return Array.from({ length: height * width }, (_cell, region) => {
-      const row = Math.floor(region / width) * rows + down;
-      return row * across + (region % width) * columns + right;
-    });
-  });
+  return lowering.reshape(sum, [sizes.thin, ...geometry.kernel, sizes.thick]);
 }
 
 /** Some cells of a thick map, [cells·n, thick]. */
@@ -283,29 +231,6 @@ function partsOf(
     const cells = sets[at] ?? [];
     return { value: lowering.reshape(value, [cells.length * geometry.batch, thick]), cells };
   });
-}
-
-/** For each tap and each cell that is made the cell that is read; h·w stands for one beyond the edge. */
-function tapSources({ height, width, kernel }: ConvolutionGeometry, { direction, cells }: Shifts): number[] {
-  const [rows, columns] = kernel;
-  const [top, left] = [paddingOf(rows)[0], paddingOf(columns)[0]];
-  const sign = direction === "forwards" ? 1 : -1;
-  const sources: number[] = [];
-  for (let tap = 0; tap < rows * columns; tap += 1) {
-    const down = sign * (Math.floor(tap / columns) - top);
-    const right = sign * ((tap % columns) - left);
-    for (const cell of cells) {
-      const row = Math.floor(cell / width) + down;
-      const column = (cell % width) + right;
-      const inside = row >= 0 && row < height && column >= 0 && column < width;
-      sources.push(inside ? row * width + column : height * width);
-    }
-  }
-  return sources;
-}
-
-function tapsOf({ kernel: [rows, columns] }: ConvolutionGeometry): number {
-  return rows * columns;
 }
 
 function ordered({ builder }: Lowering, { value, perm }: OrderedKernel): Value {

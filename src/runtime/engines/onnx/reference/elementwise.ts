@@ -11,8 +11,22 @@ export function elementwise(operator: string): Kernel {
   return (lowering, node) => {
     const layout = commonLayout(lowering, node);
     const inputs = node.inputs.map((input) => stretchable(lowering, input, layout));
-    lowering.hold(outputOf(node), layout, lowering.builder.add(operator, inputs));
+    const output = outputOf(node);
+    const [n, height, width, channels] = output.shape;
+    // ONNX Runtime stretches one number over an axis of length 1 by itself, cell by cell; without that axis it takes all cells at once.
+    if (layout === "spatialFirst" && channels === 1 && node.inputs.some(isOneNumber)) {
+      const cells = [height ?? 1, width ?? 1, n ?? 1];
+      const flat = inputs.map((value, at) =>
+        lowering.reshape(value, isOneNumber(node.inputs[at]) ? [] : cells),
+      );
+      const result = lowering.builder.add(operator, flat);
+      lowering.hold(output, layout, lowering.reshape(result, [...cells, 1]));
+    } else lowering.hold(output, layout, lowering.builder.add(operator, inputs));
   };
+}
+
+function isOneNumber(tensor: Tensor | undefined): boolean {
+  return tensor !== undefined && tensor.shape.length < 4 && countOf(tensor.shape) === 1;
 }
 
 /** 1 where x > 0, else 0. */

@@ -1929,16 +1929,16 @@ export const LambdaSweep = defineExperiment({
 });
 
 /**
- * The same by plain descent, without dropout.
+ * The same by plain descent, without dropout, where seeds differ more.
  *
- * 84 runs: lambda 0, 0.5, 1, 1.5, 2, 2.5, 3 × labels 100, 600, 1000, 3000 × seed 1, 2, 3.
+ * 140 runs: lambda 0, 0.5, 1, 1.5, 2, 2.5, 3 × labels 100, 600, 1000, 3000 × seed 1, 2, 3, 4, 5.
  */
 export const LambdaSweepPlain = defineExperiment({
   name: "LambdaSweepPlain",
   axes: {
     lambda: [0, 0.5, 1, 1.5, 2, 2.5, 3],
     labels: [100, 600, 1000, 3000],
-    seed: [1, 2, 3],
+    seed: [1, 2, 3, 4, 5],
   },
   settings: ({ lambda, labels, seed }) => ({
     model: {

@@ -68,12 +68,13 @@ img.plate { background: var(--plate); }
 .diagram { overflow-x: auto; }
 .diagram svg { max-width: 100%; min-width: 640px; height: auto; display: block; margin: 0 auto; }
 table { border-collapse: collapse; font-size: 0.92rem; font-variant-numeric: tabular-nums; }
-th, td { text-align: left; vertical-align: top; padding: 5px 18px 5px 0; border-bottom: 1px solid var(--edge); }
+th, td { text-align: left; vertical-align: top; padding: 5px 14px 5px 0; border-bottom: 1px solid var(--edge); }
+th:last-child, td:last-child { padding-right: 0; }
 th { font-weight: 600; }
 td.number, th.number { text-align: right; }
 .failure { display: block; color: var(--series-7); max-width: 36em; white-space: normal; }
 tr.best td { background: var(--band); }
-.scroll { overflow-x: auto; } .scroll td { white-space: nowrap; } .scroll th { vertical-align: bottom; }
+.scroll { overflow-x: auto; margin-bottom: 14px; } .scroll td { white-space: nowrap; } .scroll th { vertical-align: bottom; }
 @media (max-width: 640px) { th, td { padding-right: 12px; } }
 /* On a phone a row of a table of lines is a block, each of its cells a line with the name of its column, which data-name says. */
 @media screen and (max-width: 640px) {

@@ -10,6 +10,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { constants, createGzip } from "node:zlib";
 import { randomStream } from "../src/runtime/index.js";
+import { idxFile } from "../test/support/arrayFiles.js";
 
 const [side, channels] = [96, 3];
 const size = side * side * channels;
@@ -30,20 +31,12 @@ const noise = Uint8Array.from({ length: size + 65_536 }, () => random.integer(25
 function* images(many: number): Generator<Uint8Array> {
   for (let index = 0; index < many; index++) {
     const start = random.integer(65_536);
-    yield noise.slice(start, start + size);
+    yield noise.subarray(start, start + size);
   }
 }
 
 function labels(many: number, first: number): Uint8Array {
   return Uint8Array.from({ length: many }, (_, index) => first + (index % 10));
-}
-
-/** The head of an IDX file of bytes: its kind, and the length of every axis. */
-function idxHead(lengths: readonly number[]): Buffer {
-  const head = Buffer.alloc(4 + 4 * lengths.length);
-  head.writeUInt32BE(0x0800 + lengths.length, 0);
-  lengths.forEach((length, axis) => head.writeUInt32BE(length, 4 + 4 * axis));
-  return head;
 }
 
 async function write(name: string, parts: Iterable<Uint8Array>): Promise<void> {
@@ -58,13 +51,14 @@ async function writeCompressed(): Promise<void> {
     ["train", count],
     ["t10k", held],
   ] as const) {
-    await write(`${name}-images-idx4-ubyte.gz`, headed([many, side, side, channels], images(many)));
-    await write(`${name}-labels-idx1-ubyte.gz`, [idxHead([many]), labels(many, 0)]);
+    const head = idxFile([many, side, side, channels], new Uint8Array());
+    await write(`${name}-images-idx4-ubyte.gz`, headed(head, images(many)));
+    await write(`${name}-labels-idx1-ubyte.gz`, [idxFile([many], labels(many, 0))]);
   }
 }
 
-function* headed(lengths: readonly number[], parts: Iterable<Uint8Array>): Generator<Uint8Array> {
-  yield idxHead(lengths);
+function* headed(head: Uint8Array, parts: Iterable<Uint8Array>): Generator<Uint8Array> {
+  yield head;
   yield* parts;
 }
 

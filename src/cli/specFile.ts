@@ -10,7 +10,8 @@ export interface SpecFile {
   readonly text: string;
 }
 
-const specExtension = ".swwae";
+/** How the names of specs end. */
+export const specExtension = ".swwae";
 
 /**
  * Reads a spec. A file of another kind is refused by its name: what the parser would say of a page or a picture helps nobody. Names

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { explainSystemError, UserError } from "../../training/errors.js";
-import { shownPath } from "../specFile.js";
+import { shownPath, specExtension } from "../specFile.js";
 import { configName } from "./configName.js";
 import { type ConfigProblem, type ReadConfig, readConfig } from "./readConfig.js";
 import type { Config } from "./settings.js";
@@ -83,7 +83,7 @@ async function specsIn(folder: string): Promise<string[]> {
     names.map(async (entry) => {
       const path = shownPath(join(folder, entry.name));
       if (entry.isDirectory()) return specsIn(path);
-      return entry.name.endsWith(".swwae") ? [path] : [];
+      return entry.name.endsWith(specExtension) ? [path] : [];
     }),
   );
   return specs.flat();

@@ -4,6 +4,7 @@ import { watch } from "chokidar";
 import { configName } from "../config/configName.js";
 import { UserError } from "../../training/errors.js";
 import { counted } from "../compileSpec.js";
+import { specExtension } from "../specFile.js";
 import type { Terminal } from "../terminal.js";
 import { compileFiles } from "./compileFiles.js";
 import { type CompileOptions, compileRequest, type CompileRequest } from "./compileRequest.js";
@@ -86,7 +87,7 @@ function pathsOf({ files, watched }: CompileRequest): string[] {
 }
 
 function isWatched(path: string): boolean {
-  return path.endsWith(".swwae") || path.endsWith(configName);
+  return path.endsWith(specExtension) || path.endsWith(configName);
 }
 
 async function attempt(terminal: Terminal, work: () => Promise<unknown>): Promise<void> {

@@ -9,7 +9,7 @@ import type { Tensor } from "../../../graph/graph.js";
 import { mapSizes, type Shape } from "../../../graph/shape.js";
 import type { Kernel } from "../kernel.js";
 import { inputOf, keyOf, type Lowering, outputOf } from "../lowering.js";
-import { elementwise } from "../reference/elementwise.js";
+import { elementwise, ofOneChannel } from "../reference/elementwise.js";
 
 /** Runs of so many numbers are long enough. */
 const longRun = 64;
@@ -47,8 +47,11 @@ export function perChannel(
     change.make(lowering.plain(numbers)),
   );
   if (channels === 1) {
-    const cells = lowering.reshape(value, [height * width * batch]);
-    return lowering.reshape(builder.add(operator, [cells, changed]), shape);
+    const inputs = [
+      { value, isMap: true },
+      { value: changed, isMap: false },
+    ];
+    return ofOneChannel(lowering, operator, inputs, shape);
   }
   if (channels >= longRun) return builder.add(operator, [value, changed]);
   const written = lowering.once(`${change.key} per channel ${keyOf(numbers)} for ${batch} images`, () =>

@@ -183,10 +183,8 @@ function correlate(
 ): Value {
   const { builder } = lowering;
   const { geometry } = sizes;
-  const parts = partsOf(lowering, thick, sizes.thick, geometry);
-  // All parts have as many cells.
-  const halves = halvesOf(parts[0]?.cells ?? [], sizes.thin * tapsOf(geometry));
-  const products = parts.map(({ value, cells }) => {
+  const products = partsOf(lowering, thick, sizes.thick, geometry).map(({ value, cells }) => {
+    const halves = halvesOf(cells, sizes.thin * tapsOf(geometry));
     const inHalves = lowering.reshape(value, [halves, (cells.length * geometry.batch) / halves, sizes.thick]);
     return lowering.product(gathered(lowering, thin, { direction, cells }, sizes), inHalves);
   });

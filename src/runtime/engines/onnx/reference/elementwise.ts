@@ -1,6 +1,6 @@
 /** Ops that work number by number, with stretching. */
 import type { Node, Tensor } from "../../../graph/graph.js";
-import { countOf } from "../../../graph/shape.js";
+import { countOf, mapSizes, type Shape } from "../../../graph/shape.js";
 import type { Value } from "../../../../onnx/graphBuilder.js";
 import type { Layout } from "../layout.js";
 import type { Kernel } from "../kernel.js";
@@ -12,17 +12,34 @@ export function elementwise(operator: string): Kernel {
     const layout = commonLayout(lowering, node);
     const inputs = node.inputs.map((input) => stretchable(lowering, input, layout));
     const output = outputOf(node);
-    const [n, height, width, channels] = output.shape;
-    // ONNX Runtime stretches one number over an axis of length 1 by itself, cell by cell; without that axis it takes all cells at once.
-    if (layout === "spatialFirst" && channels === 1 && node.inputs.some(isOneNumber)) {
-      const cells = [height ?? 1, width ?? 1, n ?? 1];
-      const flat = inputs.map((value, at) =>
-        lowering.reshape(value, isOneNumber(node.inputs[at]) ? [] : cells),
-      );
-      const result = lowering.builder.add(operator, flat);
-      lowering.hold(output, layout, lowering.reshape(result, [...cells, 1]));
+    const hasOneChannel = layout === "spatialFirst" && output.shape[3] === 1;
+    if (hasOneChannel && node.inputs.some(isOneNumber)) {
+      const [n, height, width] = mapSizes(output.shape, operator);
+      const given = inputs.map((value, at) => ({ value, isMap: !isOneNumber(node.inputs[at]) }));
+      lowering.hold(output, layout, ofOneChannel(lowering, operator, given, [height, width, n, 1]));
     } else lowering.hold(output, layout, lowering.builder.add(operator, inputs));
   };
+}
+
+/** An input of {@link ofOneChannel}. */
+export interface MapOrNumber {
+  readonly value: Value;
+  readonly isMap: boolean;
+}
+
+/**
+ * An operator of maps of one channel, whose shape is given, and of single numbers. ONNX Runtime stretches a number over an axis of length
+ * 1 by itself, cell by cell; without that axis it takes all cells at once.
+ */
+export function ofOneChannel(
+  lowering: Lowering,
+  operator: string,
+  inputs: readonly MapOrNumber[],
+  shape: Shape,
+): Value {
+  const cells = countOf(shape);
+  const flat = inputs.map(({ value, isMap }) => lowering.reshape(value, isMap ? [cells] : []));
+  return lowering.reshape(lowering.builder.add(operator, flat), shape);
 }
 
 function isOneNumber(tensor: Tensor | undefined): boolean {

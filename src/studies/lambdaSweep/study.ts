@@ -3,15 +3,11 @@ import { chart, estimate, seriesColor } from "../../report/index.js";
 import { circumstances, findingsSection } from "../page/circumstances.js";
 import { type Figure, type PageSection, type StudyPage, table } from "../page/content.js";
 import type { StudyResults } from "../results/document.js";
-import {
-  pairedDifference,
-  type PairedDifference,
-  type Seeded,
-  verdictOf,
-} from "../statistics/differences.js";
-import { differenceText, percentText, pointsText } from "../statistics/errors.js";
+import { verdictOf } from "../statistics/differences.js";
+import { differenceText, percentText } from "../statistics/errors.js";
 import type { Study } from "../study.js";
-import { type Regime, regimesOf, type SweptCurve } from "./curves.js";
+import { type Regime, regimesOf } from "./curves.js";
+import { findings, gainsOf } from "./gains.js";
 import { curves as paperCurves, lambdas } from "./paper.js";
 
 export const lambdaSweep: Study = { name: "lambda-sweep", draw };
@@ -35,64 +31,6 @@ async function draw(results: StudyResults): Promise<StudyPage> {
       ...circumstances(results),
     ],
   };
-}
-
-/** λ > 0 against λ = 0, seed by seed. */
-interface Gain {
-  readonly lambda: number;
-  readonly difference: PairedDifference;
-}
-
-function gainsOf({ weights }: SweptCurve): Gain[] {
-  const none = weights.find(({ lambda }) => lambda === 0);
-  return weights.flatMap(({ lambda, validation }) => {
-    const difference =
-      none === undefined || lambda === 0 ? null : pairedDifference(validation, none.validation);
-    return difference === null ? [] : [{ lambda, difference }];
-  });
-}
-
-/** The mean over all weights above 0 against λ = 0. */
-function overallGain({ weights }: SweptCurve): PairedDifference | null {
-  const none = weights.find(({ lambda }) => lambda === 0);
-  const others = weights.filter(({ lambda }) => lambda > 0);
-  if (none === undefined || others.length === 0) return null;
-  const means = none.validation.flatMap(({ seed }): Seeded[] => {
-    const values = others.flatMap(({ validation }) => validation.filter((each) => each.seed === seed));
-    return values.length < others.length
-      ? []
-      : [{ seed, value: values.reduce((sum, { value }) => sum + value, 0) / values.length }];
-  });
-  return pairedDifference(means, none.validation);
-}
-
-/** What held and what did not, counted from the data. */
-function findings(regime: Regime): string[] {
-  const { name, curves } = regime;
-  const counted = curves.map((curve) => {
-    const gains = gainsOf(curve);
-    const lower = gains.filter(({ difference }) => difference.mean < 0).length;
-    const told = gains.filter(({ difference }) => verdictOf(difference) === "lower").length;
-    const worse = gains.filter(({ difference }) => verdictOf(difference) === "higher").length;
-    const overall = overallGain(curve);
-    const change =
-      overall === null
-        ? ""
-        : ` The mean over these weights changes the error by ${differenceText(overall)} points.`;
-    const worseText = worse === 0 ? "" : `, and ${worse} higher with an interval above 0`;
-    return `${name}, ${curve.labels} labels: of ${gains.length} weights above 0, ${lower} have a lower mean error than 0, ${told} of them with an interval below 0${worseText}.${change}`;
-  });
-  const overall = curves.flatMap((curve) => {
-    const gain = overallGain(curve);
-    return gain === null ? [] : [{ labels: curve.labels, mean: gain.mean }];
-  });
-  if (overall.length < 2) return counted;
-  const isMost = overall.every(({ mean }) => (overall[0]?.mean ?? 0) <= mean);
-  const list = overall.map(({ labels, mean }) => `${pointsText(mean)} with ${labels}`).join(", ");
-  const most = isMost
-    ? `the change is the most for the better with the fewest labels, as in the paper (points: ${list})`
-    : `the change is not the most for the better with the fewest labels, other than in the paper (points: ${list})`;
-  return [...counted, `${name}: ${most}.`];
 }
 
 async function regimeSection(regime: Regime): Promise<PageSection> {

@@ -52,6 +52,19 @@ describe.each(enginesUnderTest)("conv2d on %s", (engine) => {
     expect(relativeDifference(y["y"] ?? [], convolve(map, kernel))).toBeLessThan(1e-5);
   });
 
+  it.each([
+    [1, 5, 5],
+    [1, 2, 4],
+    [2, 11, 1],
+    [3, 3, 3],
+    [7, 4, 3],
+  ])("agrees with its definition to %d channels, with a %d×%d kernel", async (filters, height, width) => {
+    const map = normals([2, 9, 7, 10], 8);
+    const kernel = normals([height, width, 10, filters], 9);
+    const y = await run(engine, { map, kernel }, (t) => ({ y: conv2d(t.map, t.kernel) }));
+    expect(relativeDifference(y["y"] ?? [], convolve(map, kernel))).toBeLessThan(1e-5);
+  });
+
   it.each(kernelSizes)("has gradients that are its adjoints for a %d×%d kernel", async (height, width) => {
     const map = normals([2, 5, 6, 3], 3);
     const kernel = normals([height, width, 3, 4], 4);

@@ -2,18 +2,21 @@
  * Convolution and its gradients, stride 1 with 'same' padding: TensorFlow's own.
  *
  * A convolution to few channels is the transpose of one from few channels, whose kernel is turned around and its channels exchanged:
- * oneDNN computes the gradients several times as fast in that guise.
+ * oneDNN computes the gradients several times as fast in that guise. The convolution itself is made in blocks (thinConvolution.ts).
  */
 import type { Node } from "../../../graph/graph.js";
 import type { Shape } from "../../../graph/shape.js";
 import type { AttributeValue, Value } from "../savedModel/graphBuilder.js";
 import { inputOf, type Lowering, outputOf } from "../lowering.js";
 import type { Kernel } from "./kernel.js";
+import { blockFor, convolveInBlocks } from "./thinConvolution.js";
 
 const options: Readonly<Record<string, AttributeValue>> = { strides: [1, 1, 1, 1], padding: "SAME" };
 
 export const conv2d: Kernel = (lowering, node) => {
   const [x, kernel] = fastInputs(lowering, node);
+  const block = blockFor(inputOf(node, 1).shape);
+  if (block > 1) return hold(lowering, node, convolveInBlocks(lowering, node, { x, kernel, block }));
   hold(lowering, node, lowering.add("Conv2D", [x, kernel], lowering.fast, options));
 };
 

@@ -32,6 +32,12 @@ export const conv2dOp = defineOp<NoAttributes>({
   },
 });
 
+/** The zeros of 'same' padding along one axis, for a kernel of so many taps: ⌊(taps − 1)/2⌋ before, the rest after. */
+export function paddingOf(taps: number): [before: number, after: number] {
+  const before = Math.floor((taps - 1) / 2);
+  return [before, taps - 1 - before];
+}
+
 /**
  * Gradient of a convolution with respect to its map: the convolution with the kernel turned around.
  *

@@ -1,5 +1,6 @@
 /** What weights above 0 change against the weight 0, seed by seed, and whether they do so most with the fewest labels. */
 import {
+  meanDifference,
   pairedDifference,
   type PairedDifference,
   type Seeded,
@@ -45,13 +46,8 @@ function curveFinding(name: string, curve: SweptCurve): string[] {
   const told = gains.filter(({ difference }) => verdictOf(difference) === "lower").length;
   const worse = gains.filter(({ difference }) => verdictOf(difference) === "higher").length;
   const worseText = worse === 0 ? "" : `, and ${worse} higher with an interval above 0`;
-  const overall = pairedDifference(
-    changesOf(
-      curve,
-      gains.map(({ lambda }) => lambda),
-    ),
-    zeros(curve),
-  );
+  const lambdas = gains.map(({ lambda }) => lambda);
+  const overall = meanChange(changesOf(curve, lambdas));
   const change =
     overall === null
       ? ""
@@ -73,7 +69,7 @@ function compareLabels({ name, curves }: Regime): string | null {
     .filter((lambda) => others.every(({ gains }) => gains.some((gain) => gain.lambda === lambda)));
   const changes = gains.flatMap(({ curve }) => {
     const bySeed = changesOf(curve, shared);
-    const mean = pairedDifference(bySeed, zeros(curve))?.mean;
+    const mean = meanChange(bySeed)?.mean;
     return mean === undefined ? [] : [{ labels: curve.labels, bySeed, mean }];
   });
   const [first, ...rest] = changes;
@@ -102,7 +98,6 @@ function changesOf({ weights }: SweptCurve, lambdas: readonly number[]): Seeded[
   });
 }
 
-/** What changes are compared with where they are themselves differences. */
-function zeros({ weights }: SweptCurve): Seeded[] {
-  return (weights[0]?.validation ?? []).map(({ seed }) => ({ seed, value: 0 }));
+function meanChange(changes: readonly Seeded[]): PairedDifference | null {
+  return meanDifference(changes.map(({ value }) => value));
 }

@@ -28,6 +28,11 @@ export function pairedDifference(ours: readonly Seeded[], other: readonly Seeded
     const partner = others.get(seed);
     return partner === undefined ? [] : [value - partner];
   });
+  return meanDifference(differences);
+}
+
+/** What the differences of some pairs come to; null for none. */
+export function meanDifference(differences: readonly number[]): PairedDifference | null {
   const pairs = differences.length;
   if (pairs === 0) return null;
   const mean = differences.reduce((sum, each) => sum + each, 0) / pairs;

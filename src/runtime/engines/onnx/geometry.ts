@@ -28,9 +28,3 @@ export function geometryOf(node: Node): ConvolutionGeometry {
   const [rows, columns, channels, filters] = mapSizes(inputOf(node, 1).shape, `${node.op.name}'s kernel`);
   return { ...sizes, channels, filters, kernel: [rows, columns] };
 }
-
-/** 'same' padding on one axis: ⌊(k−1)/2⌋ before, the rest after. */
-export function paddingOf(size: number): readonly [before: number, after: number] {
-  const before = Math.floor((size - 1) / 2);
-  return [before, size - 1 - before];
-}

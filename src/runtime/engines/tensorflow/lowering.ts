@@ -165,6 +165,21 @@ export class Lowering {
     });
   }
 
+  /** The part of a value that begins at some place of every axis and has some length along it. */
+  slice(value: Value, begin: Shape, size: Shape, element: Element = "float"): Value {
+    const { builder } = this;
+    return this.add("Slice", [value, builder.integers(begin), builder.integers(size)], element, {
+      Index: { type: "int32" },
+    });
+  }
+
+  /** What lies at some indices along the first axis of a value. */
+  gather(value: Value, indices: Value, indexType: "int32" | "int64", element: Element = "float"): Value {
+    return this.builder.add("GatherV2", [value, indices, this.builder.integers([0], [])], {
+      attributes: { Tparams: { type: element }, Tindices: { type: indexType }, Taxis: { type: "int32" } },
+    });
+  }
+
   /** Zeros below and beside a map [n, h, w, c]; the map itself where none are wanted. */
   padMap(value: Value, below: number, beside: number, element: Element = "float"): Value {
     if (below + beside === 0) return value;

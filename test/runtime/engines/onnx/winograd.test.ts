@@ -9,7 +9,7 @@ import {
   type Transform,
   transposeOf,
 } from "../../../../src/runtime/engines/onnx/fast/winograd/transform.js";
-import { paddingOf } from "../../../../src/runtime/engines/onnx/geometry.js";
+import { paddingOf } from "../../../../src/runtime/ops/conv2d.js";
 import {
   chooseTile,
   makeTile,

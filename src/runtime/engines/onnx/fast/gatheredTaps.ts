@@ -1,8 +1,9 @@
 /** The taps of a thin map, gathered by constant indices: for each tap of a kernel the map, shifted. */
 import type { Value } from "../../../../onnx/graphBuilder.js";
 import type { Tensor } from "../../../graph/graph.js";
+import { paddingOf } from "../../../ops/conv2d.js";
 import type { Regions } from "../cells.js";
-import { type ConvolutionGeometry, paddingOf } from "../geometry.js";
+import type { ConvolutionGeometry } from "../geometry.js";
 import { keyOf, type Lowering } from "../lowering.js";
 
 /** Which way a tap a shifts a map: result i reads cell i + a − padding, or in the gradient cell i − a + padding. */

@@ -1,8 +1,8 @@
 /** Convolution and its gradients on maps [n, c, h, w]. */
 import { mapSizes } from "../../../graph/shape.js";
+import { paddingOf } from "../../../ops/conv2d.js";
 import type { AttributesOf } from "../../../ops/index.js";
 import type { Value } from "../../../../onnx/graphBuilder.js";
-import { paddingOf } from "../geometry.js";
 import type { Kernel } from "../kernel.js";
 import { inputOf, outputOf, type Lowering } from "../lowering.js";
 

@@ -6,13 +6,9 @@ import type { Kernel } from "./kernel.js";
 export const batchPart: Kernel = (lowering, node) => {
   const x = inputOf(node);
   const { from, count } = node.attributes as AttributesOf<"batchPart">;
-  const { builder } = lowering;
-  const begin = builder.integers(x.shape.map((_, axis) => (axis === 0 ? from : 0)));
-  const size = builder.integers([count, ...x.shape.slice(1)]);
+  const begin = x.shape.map((_, axis) => (axis === 0 ? from : 0));
   const element = lowering.elementOf(x);
-  const part = lowering.add("Slice", [lowering.as(x, element), begin, size], element, {
-    Index: { type: "int32" },
-  });
+  const part = lowering.slice(lowering.as(x, element), begin, [count, ...x.shape.slice(1)], element);
   lowering.hold(outputOf(node), part, element);
 };
 

@@ -39,10 +39,7 @@ export const takeAt: Kernel = (lowering, node) => {
   const map = inputOf(node, 0);
   const element = lowering.elementOf(map);
   const flat = lowering.reshape(lowering.as(map, element), [countOf(map.shape)], element);
-  const axis = lowering.builder.integers([0], []);
-  const value = lowering.builder.add("GatherV2", [flat, lowering.switches(inputOf(node, 1)), axis], {
-    attributes: { Tparams: { type: element }, Tindices: { type: "int64" }, Taxis: { type: "int32" } },
-  });
+  const value = lowering.gather(flat, lowering.switches(inputOf(node, 1)), "int64", element);
   lowering.hold(outputOf(node), value, element);
 };
 

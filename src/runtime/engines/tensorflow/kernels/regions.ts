@@ -13,17 +13,7 @@ export const regions: Kernel = (lowering, node) => {
   const [rows, columns] = size;
   const [n, fullHeight, fullWidth, channels] = mapSizes(x.shape, "regions");
   const [height, width] = [Math.floor(fullHeight / rows), Math.floor(fullWidth / columns)];
-  const { builder } = lowering;
-  const cut = lowering.add(
-    "Slice",
-    [
-      lowering.float(x),
-      builder.integers([0, 0, 0, 0]),
-      builder.integers([n, height * rows, width * columns, channels]),
-    ],
-    "float",
-    { Index: { type: "int32" } },
-  );
+  const cut = lowering.slice(lowering.float(x), [0, 0, 0, 0], [n, height * rows, width * columns, channels]);
   const split = lowering.reshape(cut, [n, height, rows, width, columns, channels]);
   const listed = lowering.transpose(split, exchanged);
   lowering.hold(outputOf(node), lowering.reshape(listed, [n, height, width, rows * columns, channels]));

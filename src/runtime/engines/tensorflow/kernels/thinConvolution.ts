@@ -7,6 +7,7 @@
  */
 import type { Node } from "../../../graph/graph.js";
 import type { Shape } from "../../../graph/shape.js";
+import { paddingOf } from "../../../ops/conv2d.js";
 import type { Value } from "../savedModel/graphBuilder.js";
 import { inputOf, type Lowering, outputOf } from "../lowering.js";
 
@@ -33,11 +34,10 @@ export function convolveInBlocks(
   node: Node,
   { x, kernel, block }: { readonly x: Value; readonly kernel: Value; readonly block: number },
 ): Value {
-  const { fast, builder } = lowering;
+  const { fast } = lowering;
   const kernelShape = inputOf(node, 1).shape;
   const [rows = 1, columns = 1] = kernelShape;
   const [n = 1, height = 1, width = 1, filters = 1] = outputOf(node).shape;
-  const [blocksDown, blocksAcross] = [Math.ceil(height / block), Math.ceil(width / block)];
   const [above, below] = paddingFor(height, rows, block);
   const [left, right] = paddingFor(width, columns, block);
   const inBlocks = lowering.add("Conv2D", [x, shiftedKernel(lowering, kernel, kernelShape, block)], fast, {
@@ -46,14 +46,13 @@ export function convolveInBlocks(
     explicit_paddings: [0, 0, above, below, left, right, 0, 0],
   });
   const whole = lowering.add("DepthToSpace", [inBlocks], fast, { block_size: block });
-  if (blocksDown * block === height && blocksAcross * block === width) return whole;
-  const sizes = [builder.integers([0, 0, 0, 0]), builder.integers([n, height, width, filters])];
-  return lowering.add("Slice", [whole, ...sizes], fast, { Index: { type: "int32" } });
+  if (height % block === 0 && width % block === 0) return whole;
+  return lowering.slice(whole, [0, 0, 0, 0], [n, height, width, filters], fast);
 }
 
 /** Zeros before and behind an axis of some length, so that whole blocks are made: those of 'same', and behind them what the last block reads. */
 function paddingFor(length: number, taps: number, block: number): readonly [before: number, behind: number] {
-  const before = Math.floor((taps - 1) / 2);
+  const [before] = paddingOf(taps);
   const read = Math.ceil(length / block) * block + taps - 1;
   return [before, read - length - before];
 }
@@ -80,9 +79,7 @@ function shiftedKernel(
     return inside ? row * columns + column : taps;
   });
   const indices = builder.integers(sources, [down * across, cells]);
-  const shifted = builder.add("GatherV2", [withZeros, indices, builder.integers([0], [])], {
-    attributes: { Tparams: { type: fast }, Tindices: { type: "int32" }, Taxis: { type: "int32" } },
-  });
+  const shifted = lowering.gather(withZeros, indices, "int32", fast);
   const byCell = lowering.reshape(shifted, [down * across, cells, channels, filters], fast);
   const channelsFirst = lowering.transpose(byCell, [0, 2, 1, 3], fast);
   return lowering.reshape(channelsFirst, [down, across, channels, cells * filters], fast);

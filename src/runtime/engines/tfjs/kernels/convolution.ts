@@ -1,6 +1,7 @@
 /** Convolution and its gradients, stride 1 with 'same' padding written out: ⌊(k − 1)/2⌋ zeros before, the rest after. */
 import * as tf from "@tensorflow/tfjs-core";
 import { mapSizes } from "../../../graph/shape.js";
+import { paddingOf } from "../../../ops/conv2d.js";
 
 /** x [n, h, w, c], kernel [A, B, c, k] → [n, h, w, k]. */
 export function convolve(x: tf.Tensor, kernel: tf.Tensor): tf.Tensor {
@@ -61,10 +62,4 @@ function convolveValid(x: tf.Tensor, kernel: tf.Tensor): tf.Tensor {
 
 function padForKernel(x: tf.Tensor, height: number, width: number): tf.Tensor {
   return tf.pad(x, [[0, 0], paddingOf(height), paddingOf(width), [0, 0]]);
-}
-
-/** Zeros before and after an axis for a kernel of this size. */
-function paddingOf(size: number): [before: number, after: number] {
-  const before = Math.floor((size - 1) / 2);
-  return [before, size - 1 - before];
 }

@@ -26,7 +26,10 @@ export function circumstances(results: StudyResults): PageSection[] {
           text: `${count(cells.length)} trainings, ${duration(seconds)} in all, the time of tests and pages not counted. This command makes them again, or goes on where they were stopped:`,
         },
         { kind: "code", text: command },
-        table(["experiment", "trained with", "seeds", "#cells", "#time"], experimentRows(results)),
+        table(
+          ["experiment", "trained with", "#steps of each", "seeds", "#cells", "#time"],
+          experimentRows(results),
+        ),
         table(["machine", "engine", "#cells", "#time"], machineRows(results)),
       ],
     },
@@ -47,7 +50,8 @@ function experimentRows({ cells, trainings }: StudyResults): string[][] {
     const [first] = group as [StudyCell];
     return [
       first.experiment,
-      trainingText(trainings[first.training] ?? {}),
+      trainingText(trainings[first.training] ?? {}, first.labels === "all"),
+      stepsText(group.map(({ steps }) => steps)),
       ranges(new Set(group.map(({ seed }) => seed))),
       String(group.length),
       duration(group.reduce((sum, { seconds }) => sum + seconds, 0)),
@@ -74,23 +78,32 @@ function machineRows({ cells, machines }: StudyResults): string[][] {
   });
 }
 
-/** "semi-supervised, 3 epochs of mnist in batches of 64, adam rate 0.002, one-cycle". */
-function trainingText(training: Training): string {
+/** "semi-supervised, 3 epochs of mnist in batches of 64, labelled share 0.5, adam rate 0.002, one-cycle". */
+function trainingText(training: Training, allLabelled: boolean): string {
   const { mode, epochs, data, batch, optimizer, rate, schedule, augmentation, preprocessing, validation } =
     training;
+  // Batches have two sorts of images only where some are labelled and all are learned from.
+  const share = mode === "semi-supervised" && !allLabelled ? training["labelledShare"] : undefined;
   const parts = [
     String(mode),
     `${String(epochs)} ${epochs === 1 ? "epoch" : "epochs"} of ${String(data)} in batches of ${String(batch)}`,
+    ...(share === undefined ? [] : [`labelled share ${String(share)}`]),
     `${words(optimizer)} rate ${String(rate)}`,
     words(schedule),
-    ...steps(augmentation),
-    ...steps(preprocessing).filter((text) => text !== "scale"),
+    ...transformations(augmentation),
+    ...transformations(preprocessing).filter((text) => text !== "scale"),
     `${String(validation)} images held back`,
   ];
   return parts.join(", ");
 }
 
-function steps(list: unknown): string[] {
+/** "156–4,688" where an epoch of one cell has more batches than an epoch of another, as with more labels in supervised mode. */
+function stepsText(steps: readonly number[]): string {
+  const [fewest, most] = [Math.min(...steps), Math.max(...steps)];
+  return fewest === most ? count(most) : `${count(fewest)}–${count(most)}`;
+}
+
+function transformations(list: unknown): string[] {
   return Array.isArray(list) ? list.map(words) : [];
 }
 

@@ -29,7 +29,7 @@ async function draw(results: StudyResults): Promise<StudyPage> {
   const comparisons = comparisonsOf(errors, counts);
   return {
     title: "One network, three modes",
-    lead: "Sec. 3.2 of the paper: the same architecture and the same procedure; only the terms of the loss that count differ.",
+    lead: "Sec. 3.2 of the paper: the same architecture, first weights, optimiser, rate, batch and schedule; the terms of the loss that count differ. An epoch of supervised training shows the labelled images alone, so it has epochs of its own: how many steps each training made stands below.",
     sections: [
       findingsSection(results, [
         {

@@ -31,6 +31,8 @@ const convolutions: readonly (readonly [number, number, number, number, number, 
   [1, 31, 44, 12, 16, 4, 3],
   [2, 32, 20, 96, 16, 1, 5], // one tap along an axis
   [2, 20, 32, 16, 96, 5, 1],
+  [4, 16, 10, 24, 20, 2, 7], // many more products along one axis than along the other
+  [2, 24, 24, 2, 6, 7, 3], // taps gathered in pieces
   [2, 4, 4, 24, 24, 9, 9], // too many taps for it: gathered
   [2, 13, 12, 16, 16, 11, 8],
 ];

@@ -6,6 +6,7 @@ import type { Matrix } from "../../../../src/runtime/engines/onnx/fast/winograd/
 import {
   lengthMade,
   lengthRead,
+  rowsComeFirst,
   type Transform,
   transposeOf,
 } from "../../../../src/runtime/engines/onnx/fast/winograd/transform.js";
@@ -83,6 +84,14 @@ function apply(transform: Transform, row: readonly number[]): number[] {
 /** The tiles of axes of some lengths. */
 function chosen(taps: number): number[] {
   return [32, 16, 8, 7, 14, 6, 3, 1].map((length) => chooseTile(length, taps));
+}
+
+/** The transforms of a map of so many cells under a kernel of so many taps. */
+function axes([height, width]: readonly [number, number], [down, across]: readonly [number, number]) {
+  return {
+    rows: makeAxis({ read: height, made: height, taps: down }, "tileFirst"),
+    columns: makeAxis({ read: width, made: width, taps: across }, "productFirst"),
+  };
 }
 
 function zeros(count: number): number[] {
@@ -176,5 +185,23 @@ describe("an axis", () => {
         },
       ),
     );
+  });
+});
+
+describe("both axes of a map", () => {
+  it("are transformed along that one first which makes the map smaller, or less larger", () => {
+    // Seven taps make four times as many numbers of a row, two a fifth more.
+    const { rows, columns } = axes([40, 20], [2, 7]);
+    expect(rowsComeFirst(rows.bt, columns.bt)).toBe(true);
+    expect(rowsComeFirst(transposeOf(rows.bt), transposeOf(columns.bt))).toBe(false);
+    const turned = axes([20, 40], [7, 2]);
+    expect(rowsComeFirst(turned.rows.bt, turned.columns.bt)).toBe(false);
+    expect(rowsComeFirst(transposeOf(turned.rows.bt), transposeOf(turned.columns.bt))).toBe(true);
+  });
+
+  it("are transformed along the rows first where both are alike", () => {
+    const { rows, columns } = axes([14, 14], [3, 3]);
+    expect(rowsComeFirst(rows.bt, columns.bt)).toBe(true);
+    expect(rowsComeFirst(transposeOf(rows.bt), transposeOf(columns.bt))).toBe(true);
   });
 });

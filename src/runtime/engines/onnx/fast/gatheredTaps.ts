@@ -25,7 +25,7 @@ export interface Shifts {
 }
 
 /**
- * [halves, thin · taps, cells·n / halves]: for each channel and tap the thin map, shifted; beyond its edge a cell of zeros is read.
+ * [pieces, thin · taps, cells·n / pieces]: for each channel and tap the thin map, shifted; beyond its edge a cell of zeros is read.
  */
 export function gathered(lowering: Lowering, map: Tensor, shifts: Shifts, { geometry, thin }: Sizes): Value {
   const { batch, height, width, kernel } = geometry;
@@ -36,36 +36,41 @@ export function gathered(lowering: Lowering, map: Tensor, shifts: Shifts, { geom
     const withZeros = withZeroCell(lowering, map, geometry, thin);
     const taps = tapsOf(geometry);
     const sources = tapSources(geometry, shifts);
-    const halves = halvesOf(cells, thin * taps);
-    const inHalf = cells.length / halves;
-    if (halves === 1) {
+    const pieces = piecesOf(cells, thin * taps);
+    const inPiece = cells.length / pieces;
+    if (pieces === 1) {
       const indices = builder.integers(sources, [taps, cells.length]);
       const shifted = builder.add("Gather", [withZeros, indices], { attributes: { axis: 1 } });
       return lowering.reshape(shifted, [1, thin * taps, cells.length * batch]);
     }
     const perChannel = height * width + 1;
-    const indices = Array.from({ length: halves }, (_, half) =>
+    const indices = Array.from({ length: pieces }, (_, piece) =>
       Array.from({ length: thin * taps }, (_row, row) => {
-        const from = (row % taps) * cells.length + half * inHalf;
+        const from = (row % taps) * cells.length + piece * inPiece;
         const channel = Math.floor(row / taps);
-        return sources.slice(from, from + inHalf).map((source) => channel * perChannel + source);
+        return sources.slice(from, from + inPiece).map((source) => channel * perChannel + source);
       }),
     ).flat(2);
     const flat = lowering.reshape(withZeros, [thin * perChannel, batch]);
-    const shifted = builder.add("Gather", [flat, builder.integers(indices, [halves, thin * taps, inHalf])]);
-    return lowering.reshape(shifted, [halves, thin * taps, inHalf * batch]);
+    const shifted = builder.add("Gather", [flat, builder.integers(indices, [pieces, thin * taps, inPiece])]);
+    return lowering.reshape(shifted, [pieces, thin * taps, inPiece * batch]);
   });
 }
 
 /** Indices that a constant may have: two megabytes. */
 const mostIndices = 2 ** 18;
 
+/** The most pieces first. */
+const piecesToTry = [8, 4, 2] as const;
+
 /**
- * What is gathered lies in two halves of the cells, where these divide: the product over all cells that makes a kernel's gradient is
- * then one for each half, which two threads share better than its few rows and columns.
+ * What is gathered lies in pieces, each some of the cells, where these divide. The product over all cells that makes a kernel's
+ * gradient is then one for each piece, which two threads share better than its few rows and columns; and the rows of a piece lie so
+ * close together that a product which reads them all at once finds them in the cache.
  */
-export function halvesOf(cells: CellSet, rows: number): number {
-  return cells.length % 2 === 0 && rows * cells.length <= mostIndices ? 2 : 1;
+export function piecesOf(cells: CellSet, rows: number): number {
+  if (rows * cells.length > mostIndices) return 1;
+  return piecesToTry.find((pieces) => cells.length % pieces === 0) ?? 1;
 }
 
 /** A thin map as [thin, h·w + 1, n], with a cell of zeros at the end. */

@@ -20,7 +20,7 @@ import {
   cellSetsOf,
   type Direction,
   gathered,
-  halvesOf,
+  piecesOf,
   type Shifts,
   type Sizes,
   tapSources,
@@ -184,9 +184,9 @@ function correlate(
   const { builder } = lowering;
   const { geometry } = sizes;
   const products = partsOf(lowering, thick, sizes.thick, geometry).map(({ value, cells }) => {
-    const halves = halvesOf(cells, sizes.thin * tapsOf(geometry));
-    const inHalves = lowering.reshape(value, [halves, (cells.length * geometry.batch) / halves, sizes.thick]);
-    return lowering.product(gathered(lowering, thin, { direction, cells }, sizes), inHalves);
+    const pieces = piecesOf(cells, sizes.thin * tapsOf(geometry));
+    const inPieces = lowering.reshape(value, [pieces, (cells.length * geometry.batch) / pieces, sizes.thick]);
+    return lowering.product(gathered(lowering, thin, { direction, cells }, sizes), inPieces);
   });
   const sum = builder.add("ReduceSum", [total(builder, products), builder.integers([0])], {
     attributes: { keepdims: 0 },

@@ -14,7 +14,7 @@ import { inputOf, keyOf, type Lowering, outputOf } from "../../lowering.js";
 import { type ConvolutionGeometry, geometryOf } from "../../geometry.js";
 import { type Axis, makeAxis } from "./axis.js";
 import type { Matrix } from "./matrix.js";
-import { along, lengthMade, lengthRead, type Transform, transposeOf } from "./transform.js";
+import { along, alongBoth, lengthMade, transposeOf } from "./transform.js";
 
 /** Both axes of a map. */
 interface Plane {
@@ -63,11 +63,13 @@ export const conv2dKernelGradient: Kernel = (lowering, node) => {
   const plane = planeOf(lowering, geometry, x, dy);
   const { rows, columns } = plane;
   const { channels, filters } = geometry;
-  const perTile = lowering.fusedProduct(
-    transformedInput(lowering, x, geometry, plane),
-    transformedGradient(lowering, dy, geometry, plane),
-    { transA: 1 },
-  );
+  const v = transformedInput(lowering, x, geometry, plane);
+  const dm = transformedGradient(lowering, dy, geometry, plane);
+  // The side with fewer channels gives the rows of the product: the columns fill whole vectors, and fewer numbers are turned over.
+  const filtersFirst = filters < channels;
+  const perTile = filtersFirst
+    ? lowering.fusedProduct(dm, v, { transA: 1 })
+    : lowering.fusedProduct(v, dm, { transA: 1 });
   // Along the columns the product has summed over the tiles already; along the rows `gradient` does.
   const alongRows = lowering.product(
     constant(lowering, rows.gradient),
@@ -77,7 +79,16 @@ export const conv2dKernelGradient: Kernel = (lowering, node) => {
     before: geometry.kernel[0],
     after: channels * filters,
   });
-  lowering.hold(outputOf(node), "plain", lowering.reshape(dkernel, [...geometry.kernel, channels, filters]));
+  const result = filtersFirst
+    ? lowering.builder.add(
+        "Transpose",
+        [lowering.reshape(dkernel, [...geometry.kernel, filters, channels])],
+        {
+          attributes: { perm: [0, 1, 3, 2] },
+        },
+      )
+    : lowering.reshape(dkernel, [...geometry.kernel, channels, filters]);
+  lowering.hold(outputOf(node), "plain", result);
 };
 
 /** The axes of a convolution of x whose result, or the gradient of it, is y: each map as much of it as there is. */
@@ -170,17 +181,6 @@ function transformedKernel(
     });
     return lowering.reshape(u, [1, rows.products, columns.products, channels, filters]);
   });
-}
-
-/** A value [h, w, rest…] transformed along its rows and along its columns. */
-function alongBoth(
-  lowering: Lowering,
-  value: Value,
-  by: { readonly rows: Transform; readonly columns: Transform; readonly rest: number },
-): Value {
-  const { rows, columns, rest } = by;
-  const once = along(lowering, rows, value, { before: 1, after: lengthRead(columns) * rest });
-  return along(lowering, columns, once, { before: lengthMade(rows), after: rest });
 }
 
 function constant({ builder }: Lowering, { rows, columns, values }: Matrix): Value {

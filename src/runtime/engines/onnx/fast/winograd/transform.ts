@@ -93,6 +93,49 @@ export function along(
   }
 }
 
+/** A value [h, w, rest…] transformed along its rows and along its columns, in the cheaper order. */
+export function alongBoth(
+  lowering: Lowering,
+  value: Value,
+  by: { readonly rows: Transform; readonly columns: Transform; readonly rest: number },
+): Value {
+  const { rows, columns, rest } = by;
+  const alongRows = (of: Value, width: number): Value =>
+    along(lowering, rows, of, { before: 1, after: width * rest });
+  const alongColumns = (of: Value, height: number): Value =>
+    along(lowering, columns, of, { before: height, after: rest });
+  return rowsComeFirst(rows, columns)
+    ? alongColumns(alongRows(value, lengthRead(columns)), lengthMade(rows))
+    : alongRows(alongColumns(value, lengthRead(rows)), lengthMade(columns));
+}
+
+/** Whether it is cheaper to go along the rows of a map before its columns: the second transform works on what the first has made. */
+export function rowsComeFirst(rows: Transform, columns: Transform): boolean {
+  const rowsFirst = costOf(rows) * lengthRead(columns) + costOf(columns) * lengthMade(rows);
+  const columnsFirst = costOf(columns) * lengthRead(rows) + costOf(rows) * lengthMade(columns);
+  return rowsFirst <= columnsFirst;
+}
+
+/** Multiplications that take as long as reading or writing one number. */
+const perNumber = 16;
+
+/** What a transform of a single row or column costs, in multiplications. */
+function costOf(transform: Transform): number {
+  const [read, made] = [lengthRead(transform), lengthMade(transform)];
+  switch (transform.kind) {
+    case "window":
+      return read === made ? 0 : perNumber * (read + made);
+    case "dense":
+      return made * read + perNumber * (read + made);
+    case "blocks":
+      return made * transform.block.columns + perNumber * (read + made);
+    case "strided":
+      return made * transform.block.columns + perNumber * (read + 3 * made);
+    case "gathered":
+      return made * transform.block.columns + perNumber * (3 * read + made);
+  }
+}
+
 /** A value [before, outer, inner, after] as [before, inner, outer, after]. */
 function exchanged(
   lowering: Lowering,

@@ -14,7 +14,7 @@ import {
   convolutionForm,
   formsOf,
 } from "../../src/runtime/engines/onnx/fast/convolutionForm.js";
-import type { ConvolutionGeometry } from "../../src/runtime/engines/onnx/geometry.js";
+import type { ConvolutionGeometry } from "../../src/runtime/engines/geometry.js";
 import { fitWeights, type Sample } from "./fit.js";
 import { timeOf } from "./measure.js";
 import { shapes } from "./shapes.js";

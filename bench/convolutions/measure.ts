@@ -5,7 +5,7 @@ import { GraphBuilder } from "../../src/onnx/graphBuilder.js";
 import { convolutionKernels } from "../../src/runtime/engines/onnx/fast/convolution.js";
 import type { ConvolutionForm } from "../../src/runtime/engines/onnx/fast/convolutionForm.js";
 import { fastKernels } from "../../src/runtime/engines/onnx/fast/kernels.js";
-import type { ConvolutionGeometry } from "../../src/runtime/engines/onnx/geometry.js";
+import type { ConvolutionGeometry } from "../../src/runtime/engines/geometry.js";
 import { permutation } from "../../src/runtime/engines/onnx/layout.js";
 import { Lowering, outputOf } from "../../src/runtime/engines/onnx/lowering.js";
 import { feedInput } from "../../src/runtime/engines/onnx/names.js";

@@ -1,5 +1,5 @@
 /** The shapes that are measured. */
-import type { ConvolutionGeometry } from "../../src/runtime/engines/onnx/geometry.js";
+import type { ConvolutionGeometry } from "../../src/runtime/engines/geometry.js";
 
 const batch = 64;
 

@@ -21,6 +21,7 @@ export class Lowering {
   readonly #switches = new Map<Tensor, Value>();
   readonly #feeds = new Map<string, Value>();
   readonly #variables = new Map<string, Variable>();
+  readonly #made = new Map<string, Value>();
 
   /** @param fast the element type of maps and of the products that make them; everything else is float */
   constructor(
@@ -110,6 +111,15 @@ export class Lowering {
     return positions;
   }
 
+  /** What `make` makes, once for each key. */
+  once(key: string, make: () => Value): Value {
+    const known = this.#made.get(key);
+    if (known !== undefined) return known;
+    const made = make();
+    this.#made.set(key, made);
+    return made;
+  }
+
   /** Adds a node whose type attribute is T. */
   add(
     op: string,
@@ -186,6 +196,11 @@ export class Lowering {
     const paddings = this.builder.integers([0, 0, 0, below, 0, beside, 0, 0], [4, 2]);
     return this.add("Pad", [value, paddings], element, { Tpaddings: { type: "int32" } });
   }
+}
+
+/** A tensor's name within a lowering, for keys of `once`. */
+export function keyOf(tensor: Tensor): string {
+  return `${tensor.node.id}.${tensor.index}`;
 }
 
 /** The input of a node at a position. */

@@ -7,7 +7,7 @@ import {
   convolutionWork,
 } from "../../../../src/runtime/engines/onnx/fast/convolutionCost.js";
 import { convolutionForm, formsOf } from "../../../../src/runtime/engines/onnx/fast/convolutionForm.js";
-import type { ConvolutionGeometry } from "../../../../src/runtime/engines/onnx/geometry.js";
+import type { ConvolutionGeometry } from "../../../../src/runtime/engines/geometry.js";
 
 function geometry(
   side: number,

@@ -1,10 +1,10 @@
 /** Convolutions and their gradients, each in the form that its shape calls for. */
-import { geometryOf } from "../geometry.js";
+import { geometryOf } from "../../geometry.js";
 import type { Kernel } from "../kernel.js";
 import * as reference from "../reference/convolution.js";
 import { type ConvolutionForm, convolutionForm } from "./convolutionForm.js";
 import { type ConvolutionKernels, fromFewChannels, toFewChannels } from "./taps.js";
-import * as winograd from "./winograd/convolution.js";
+import * as winograd from "./winograd.js";
 
 /** The kernels of each form. */
 export const convolutionKernels: Readonly<Record<ConvolutionForm, ConvolutionKernels>> = {

@@ -1,7 +1,7 @@
 /** Which form a convolution takes; its gradients always take the same one, because they share its transforms. */
-import type { ConvolutionGeometry } from "../geometry.js";
+import type { ConvolutionGeometry } from "../../geometry.js";
 import { convolutionCost } from "./convolutionCost.js";
-import { mostTaps } from "./winograd/tiles.js";
+import { mostTaps } from "../../winograd/tiles.js";
 
 /**
  * - "winograd": Winograd's method, for kernels of up to seven taps along each axis;

@@ -3,7 +3,7 @@ import type { Value } from "../../../../onnx/graphBuilder.js";
 import type { Tensor } from "../../../graph/graph.js";
 import { paddingOf } from "../../../ops/conv2d.js";
 import type { Regions } from "../cells.js";
-import type { ConvolutionGeometry } from "../geometry.js";
+import type { ConvolutionGeometry } from "../../geometry.js";
 import { keyOf, type Lowering } from "../lowering.js";
 
 /** Which way a tap a shifts a map: result i reads cell i + a − padding, or in the gradient cell i − a + padding. */

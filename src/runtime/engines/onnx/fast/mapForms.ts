@@ -9,7 +9,7 @@ import type { Node, PoolSize, Tensor } from "../../../graph/graph.js";
 import type { Program } from "../../../graph/program.js";
 import type { AttributesOf } from "../../../ops/index.js";
 import { type MapForm, type MapForms, type Regions, regionsOf } from "../cells.js";
-import { geometryOf } from "../geometry.js";
+import { geometryOf } from "../../geometry.js";
 import type { BiasedPools } from "./biasedPools.js";
 import { convolutionForm } from "./convolutionForm.js";
 import { mostCells } from "./regionLimit.js";

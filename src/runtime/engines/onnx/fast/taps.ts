@@ -11,7 +11,7 @@
 import type { Value } from "../../../../onnx/graphBuilder.js";
 import type { Node, Tensor } from "../../../graph/graph.js";
 import { total } from "../cells.js";
-import { type ConvolutionGeometry, geometryOf } from "../geometry.js";
+import { type ConvolutionGeometry, geometryOf } from "../../geometry.js";
 import type { Kernel } from "../kernel.js";
 import { inputOf, type Lowering, outputOf } from "../lowering.js";
 import {

@@ -1,19 +1,23 @@
 /**
- * Convolution and its gradients, stride 1 with 'same' padding: TensorFlow's own.
+ * Convolution and its gradients, stride 1 with 'same' padding: between many channels by Winograd's method (winogradConvolution.ts), else
+ * TensorFlow's own.
  *
  * A convolution to few channels is the transpose of one from few channels, whose kernel is turned around and its channels exchanged:
  * oneDNN computes the gradients several times as fast in that guise. The convolution itself is made in blocks (thinConvolution.ts).
  */
 import type { Node } from "../../../graph/graph.js";
 import type { Shape } from "../../../graph/shape.js";
+import { geometryOf } from "../../geometry.js";
 import type { AttributeValue, Value } from "../savedModel/graphBuilder.js";
 import { inputOf, type Lowering, outputOf } from "../lowering.js";
 import type { Kernel } from "./kernel.js";
 import { blockFor, convolveInBlocks } from "./thinConvolution.js";
+import { convolve, convolveBack, correlate, isForWinograd } from "./winogradConvolution.js";
 
 const options: Readonly<Record<string, AttributeValue>> = { strides: [1, 1, 1, 1], padding: "SAME" };
 
 export const conv2d: Kernel = (lowering, node) => {
+  if (isForWinograd(geometryOf(node), lowering.fast)) return hold(lowering, node, convolve(lowering, node));
   const [x, kernel] = fastInputs(lowering, node);
   const block = blockFor(inputOf(node, 1).shape);
   if (block > 1) return hold(lowering, node, convolveInBlocks(lowering, node, { x, kernel, block }));
@@ -21,6 +25,8 @@ export const conv2d: Kernel = (lowering, node) => {
 };
 
 export const conv2dInputGradient: Kernel = (lowering, node) => {
+  if (isForWinograd(geometryOf(node), lowering.fast))
+    return hold(lowering, node, convolveBack(lowering, node));
   const [dy, kernel] = fastInputs(lowering, node);
   if (isToFewChannels(inputOf(node, 1).shape)) {
     const turned = turnedAround(lowering, kernel);
@@ -31,6 +37,7 @@ export const conv2dInputGradient: Kernel = (lowering, node) => {
 };
 
 export const conv2dKernelGradient: Kernel = (lowering, node) => {
+  if (isForWinograd(geometryOf(node), lowering.fast)) return hold(lowering, node, correlate(lowering, node));
   const [x, dy] = fastInputs(lowering, node);
   const [rows = 1, columns = 1, channels = 1, filters = 1] = outputOf(node).shape;
   if (isToFewChannels(outputOf(node).shape)) {

@@ -2,7 +2,7 @@
  * Winograd's tiles along a whole row: every transform of a row or column of a map is one product with a constant, banded
  * matrix. Zeros outside of the map need no padding: the band simply ends there.
  */
-import { paddingOf } from "../../../../ops/conv2d.js";
+import { paddingOf } from "../../ops/conv2d.js";
 import { type Matrix, set, zeros } from "./matrix.js";
 import { chooseTile, makeTile, type Tile } from "./tiles.js";
 import type { Transform } from "./transform.js";

@@ -1,21 +1,17 @@
 /** Winograd's tiles: exact as algebra, and how far float32 rounds them. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { makeAxis, type TileOrder } from "../../../../src/runtime/engines/onnx/fast/winograd/axis.js";
-import type { Matrix } from "../../../../src/runtime/engines/onnx/fast/winograd/matrix.js";
+import { makeAxis, type TileOrder } from "../../../../src/runtime/engines/winograd/axis.js";
+import type { Matrix } from "../../../../src/runtime/engines/winograd/matrix.js";
 import {
   lengthMade,
   lengthRead,
   rowsComeFirst,
   type Transform,
   transposeOf,
-} from "../../../../src/runtime/engines/onnx/fast/winograd/transform.js";
+} from "../../../../src/runtime/engines/winograd/transform.js";
 import { paddingOf } from "../../../../src/runtime/ops/conv2d.js";
-import {
-  chooseTile,
-  makeTile,
-  tileOutputs,
-} from "../../../../src/runtime/engines/onnx/fast/winograd/tiles.js";
+import { chooseTile, makeTile, tileOutputs } from "../../../../src/runtime/engines/winograd/tiles.js";
 
 /** y = at · ((g · taps) ⊙ (bt · inputs)), every step rounded by `round`. */
 function filter(

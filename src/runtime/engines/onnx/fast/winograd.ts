@@ -1,0 +1,141 @@
+/** Convolutions and their gradients by Winograd's method, on maps [h, w, n, c] as they are. */
+import type { Tensor } from "../../../graph/graph.js";
+import { mapSizes } from "../../../graph/shape.js";
+import { type ConvolutionGeometry, geometryOf } from "../../geometry.js";
+import type { Algebra, Value } from "../../winograd/along.js";
+import {
+  type Extent,
+  inputGradient,
+  kernelGradient,
+  makePlane,
+  type Plane,
+  result,
+  transformedGradient,
+  transformedInput,
+  transformedKernel,
+} from "../../winograd/convolution.js";
+import { lengthMade } from "../../winograd/transform.js";
+import type { Kernel } from "../kernel.js";
+import { inputOf, keyOf, type Lowering, outputOf } from "../lowering.js";
+
+export const conv2d: Kernel = (lowering, node) => {
+  const geometry = geometryOf(node);
+  const [x, kernel, y] = [inputOf(node, 0), inputOf(node, 1), outputOf(node)];
+  const plane = planeOf(lowering, geometry, x, y);
+  const v = inputOnce(lowering, x, geometry, plane);
+  const u = kernelOnce(lowering, kernel, geometry, plane);
+  hold(lowering, y, result(algebraOf(lowering), v, u, geometry, plane));
+};
+
+export const conv2dInputGradient: Kernel = (lowering, node) => {
+  const geometry = geometryOf(node);
+  const [dy, kernel, dx] = [inputOf(node, 0), inputOf(node, 1), outputOf(node)];
+  const plane = planeOf(lowering, geometry, dx, dy);
+  const dm = gradientOnce(lowering, dy, geometry, plane);
+  const u = kernelOnce(lowering, kernel, geometry, plane);
+  hold(lowering, dx, inputGradient(algebraOf(lowering), dm, u, geometry, plane));
+};
+
+export const conv2dKernelGradient: Kernel = (lowering, node) => {
+  const geometry = geometryOf(node);
+  const [x, dy] = [inputOf(node, 0), inputOf(node, 1)];
+  const plane = planeOf(lowering, geometry, x, dy);
+  const v = inputOnce(lowering, x, geometry, plane);
+  const dm = gradientOnce(lowering, dy, geometry, plane);
+  lowering.hold(outputOf(node), "plain", kernelGradient(algebraOf(lowering), v, dm, geometry, plane));
+};
+
+/** The axes of a convolution of x whose result, or the gradient of it, is y: each map as much of it as there is. */
+function planeOf(lowering: Lowering, { kernel }: ConvolutionGeometry, x: Tensor, y: Tensor): Plane {
+  return makePlane(extentOf(lowering, x), extentOf(lowering, y), kernel);
+}
+
+/** Rows and columns of a map that are at hand or asked for. */
+function extentOf(lowering: Lowering, map: Tensor): Extent {
+  const form = lowering.formOf(map);
+  if (form?.kind === "inner") {
+    const { size, height, width } = form.regions;
+    return [height * size[0], width * size[1]];
+  }
+  const [, height, width] = mapSizes(map.shape, "a convolution");
+  return [height, width];
+}
+
+/** As much of a map as there is, [rows, columns, n, c]. */
+function extentIn(lowering: Lowering, map: Tensor): Value {
+  const form = lowering.formOf(map);
+  return form?.kind === "inner" ? lowering.inner(map, form.regions) : lowering.as(map, "spatialFirst");
+}
+
+/** V, made once for the convolution and its kernel's gradient, and for all convolutions of a map that are alike. */
+function inputOnce(lowering: Lowering, x: Tensor, geometry: ConvolutionGeometry, plane: Plane): Value {
+  const made = `${lengthMade(plane.rows.at)}x${lengthMade(plane.columns.at)}`;
+  return lowering.once(`winograd input ${keyOf(x)} for ${made} ${geometry.kernel.join("x")}`, () =>
+    transformedInput(algebraOf(lowering), extentIn(lowering, x), geometry, plane),
+  );
+}
+
+/** dM, made once for both gradients. */
+function gradientOnce(lowering: Lowering, dy: Tensor, geometry: ConvolutionGeometry, plane: Plane): Value {
+  return lowering.once(`winograd gradient ${keyOf(dy)} ${geometry.kernel.join("x")}`, () =>
+    transformedGradient(algebraOf(lowering), extentIn(lowering, dy), geometry, plane),
+  );
+}
+
+/** U, made once for the convolution and its input's gradient. */
+function kernelOnce(lowering: Lowering, kernel: Tensor, geometry: ConvolutionGeometry, plane: Plane): Value {
+  const key = `winograd kernel ${keyOf(kernel)} ${plane.rows.products} ${plane.columns.products}`;
+  return lowering.once(key, () =>
+    transformedKernel(algebraOf(lowering), lowering.plain(kernel), geometry, plane),
+  );
+}
+
+/** ONNX Runtime's operators for what the method asks for. */
+function algebraOf(lowering: Lowering): Algebra {
+  const { builder } = lowering;
+  return {
+    constant: ({ rows, columns, values }) => builder.floats([rows, columns], values),
+    product: (a, b, transposed) =>
+      transposed === undefined
+        ? lowering.product(a, b)
+        : lowering.fusedProduct(a, b, {
+            ...(transposed.a === true ? { transA: 1 } : {}),
+            ...(transposed.b === true ? { transB: 1 } : {}),
+          }),
+    reshape: (value, shape) => lowering.reshape(value, shape),
+    transpose: (value, perm) => builder.add("Transpose", [value], { attributes: { perm } }),
+    firstCells: (value, { before, cells, after }, count) =>
+      builder.add("Slice", [
+        lowering.reshape(value, [before, cells, after]),
+        builder.integers([0]),
+        builder.integers([count]),
+        builder.integers([1]),
+      ]),
+    withZerosBehind: (value, { before, cells, after }, count) =>
+      builder.add("Pad", [
+        lowering.reshape(value, [before, cells, after]),
+        builder.integers([0, 0, 0, 0, count, 0]),
+      ]),
+    exchanged: (value, { before, outer, inner, after }) => {
+      const order = Array.from(
+        { length: outer * inner },
+        (_, cell) => (cell % outer) * inner + Math.floor(cell / outer),
+      );
+      // A Gather copies whole rows on all threads; a Transpose of so many axes does not.
+      return builder.add(
+        "Gather",
+        [lowering.reshape(value, [before, outer * inner, after]), builder.integers(order)],
+        { attributes: { axis: 1 } },
+      );
+    },
+  };
+}
+
+/** Holds a result, which is as much of the map as is asked for. */
+function hold(lowering: Lowering, tensor: Tensor, value: Value): void {
+  const [rows, columns] = extentOf(lowering, tensor);
+  const [n, , , channels] = mapSizes(tensor.shape, "a convolution");
+  const map = lowering.reshape(value, [rows, columns, n, channels]);
+  if (lowering.formOf(tensor)?.kind === "inner") lowering.holdInner(tensor, map);
+  else lowering.hold(tensor, "spatialFirst", map);
+}

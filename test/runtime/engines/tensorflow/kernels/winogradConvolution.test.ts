@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import type { ConvolutionGeometry } from "../../../../../src/runtime/engines/geometry.js";
+import { isForWinograd } from "../../../../../src/runtime/engines/tensorflow/kernels/winogradConvolution.js";
+import { call } from "../../../../../src/runtime/graph/graph.js";
+import {
+  conv2d,
+  conv2dInputGradientOp,
+  conv2dKernelGradientOp,
+} from "../../../../../src/runtime/ops/conv2d.js";
+import { hasTensorflow, withoutTensorflow } from "../../../../support/engines.js";
+import { run } from "../../../../support/runProgram.js";
+import { normals, relativeDifference } from "../../../../support/values.js";
+
+type Sizes = readonly [number, number, number, number, number, number, number];
+
+function geometryOf([batch, height, width, channels, filters, rows, columns]: Sizes): ConvolutionGeometry {
+  return { batch, height, width, channels, filters, kernel: [rows, columns] };
+}
+
+describe("the choice of Winograd's method", () => {
+  it("falls on convolutions between many channels, whose products outweigh the transforms", () => {
+    expect(isForWinograd(geometryOf([64, 16, 16, 256, 256, 3, 3]), "float")).toBe(true);
+    expect(isForWinograd(geometryOf([64, 32, 32, 128, 128, 3, 3]), "float")).toBe(true);
+  });
+
+  it("does not fall on few channels, single taps, or kernels that have no tile", () => {
+    expect(isForWinograd(geometryOf([64, 14, 14, 64, 64, 3, 3]), "float")).toBe(false);
+    expect(isForWinograd(geometryOf([64, 28, 28, 16, 32, 3, 3]), "float")).toBe(false);
+    expect(isForWinograd(geometryOf([64, 32, 32, 3, 128, 3, 3]), "float")).toBe(false);
+    expect(isForWinograd(geometryOf([64, 16, 16, 256, 256, 1, 1]), "float")).toBe(false);
+    expect(isForWinograd(geometryOf([64, 16, 16, 256, 256, 9, 3]), "float")).toBe(false);
+  });
+
+  it("does not fall on maps in bfloat16, which the transforms would round too much", () => {
+    expect(isForWinograd(geometryOf([64, 16, 16, 256, 256, 3, 3]), "bfloat16")).toBe(false);
+  });
+});
+
+/** [batch, height, width, channels, filters, kernel rows, kernel columns] */
+const convolutions: readonly Sizes[] = [
+  [4, 16, 16, 128, 128, 3, 3],
+  [1, 13, 9, 192, 128, 3, 5], // odd maps, fewer filters, one image
+  [2, 8, 8, 128, 256, 5, 4],
+  [2, 40, 20, 160, 160, 1, 5], // one tap along an axis
+  [2, 20, 48, 160, 128, 3, 3], // an axis long enough for copies
+  [43, 32, 32, 96, 128, 3, 3], // parts of 21 and 22 images
+];
+
+describe.skipIf(!hasTensorflow)(`Winograd's method on the engine tensorflow${withoutTensorflow}`, () => {
+  it.each(convolutions)(
+    "comes out like a direct sum: %i images of %i×%i, %i → %i channels, kernel %i×%i",
+    async (...sizes) => {
+      const [n, height, width, channels, filters, rows, columns] = sizes;
+      expect(isForWinograd(geometryOf(sizes), "float")).toBe(true);
+      const inputs = {
+        x: normals([n, height, width, channels], 1, "x"),
+        dy: normals([n, height, width, filters], 1, "dy"),
+        kernel: normals([rows, columns, channels, filters], 1, "kernel"),
+      };
+      const results = [];
+      for (const engine of ["onnx (reference)", "tensorflow"] as const) {
+        results.push(
+          await run(engine, inputs, ({ x, dy, kernel }) => ({
+            y: conv2d(x, kernel),
+            dx: call(conv2dInputGradientOp, [dy, kernel], {}),
+            dkernel: call(conv2dKernelGradientOp, [x, dy], { kernel: [rows, columns] }),
+          })),
+        );
+      }
+      const [expected = {}, found = {}] = results;
+      for (const [name, values] of Object.entries(expected)) {
+        expect(relativeDifference(found[name] ?? [], values, 1e-3), name).toBeLessThan(5e-5);
+      }
+    },
+  );
+});

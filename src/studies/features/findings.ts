@@ -22,7 +22,7 @@ export function findingsOf(modes: readonly Mode[]): string[] {
   return [
     `First layer: the smoothness of the filters is ${perMode("smoothness")}; ${toldApart(modes, [filtersName], "smoothness")}`,
     `Dead maps of ${listText(stages)}, that nothing excites: ${perStage("dead maps", percent)}; ${toldApart(modes, stages, "dead maps")}`,
-    `Locality: so many pixels hold most of what a map of ${listText(stages)} answers to: ${perStage("pixels", (value) => numberText(value, 2))}; ${toldApart(modes, stages, "pixels")}`,
+    `Locality: so many pixels hold most of what a map of ${listText(stages)} answers to: ${perStage("pixels", (value) => String(Math.round(value)))}; ${toldApart(modes, stages, "pixels")}`,
     `Likeness of the projections of a map of ${listText(stages)}: ${perStage("likeness", (value) => numberText(value, 2))}; ${toldApart(modes, stages, "likeness")}`,
   ];
 }

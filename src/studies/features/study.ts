@@ -62,7 +62,7 @@ async function draw(results: StudyResults): Promise<StudyPage> {
           await pixelsFigure(modes, stages),
           {
             kind: "text",
-            text: `Dead: maps that none of the images excites. Weak: whose strongest activation is below ${weakShare} of the strongest one's of the stage. Pixels: how many hold ${percent(share)} of the sum of squares of a projection, on average over the ${examples} strongest activations, each of another image, of every map that is not dead; and as a share of the receptive field. Likeness: the mean cosine of the projections of one map: 1 where all of them show the same.`,
+            text: `Dead: the share of maps that none of the images excites. Weak: the share of those whose strongest activation is below ${weakShare} of the strongest one's of the stage. Pixels: how many hold ${percent(share)} of the sum of squares of a projection, on average over the ${examples} strongest activations, each of another image, of every map that is not dead; and as a share of the receptive field. Likeness: the mean cosine of the projections of one map: 1 where all of them show the same.`,
           },
           mapTable(modes, stages),
         ],

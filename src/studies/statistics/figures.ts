@@ -52,7 +52,9 @@ export function figureText(runs: Runs, figure: FigureOf): string {
   const found = estimateOf(runs, figure);
   if (found === null) return "–";
   const { mean, standardError } = found;
-  const decimals = mean === 0 ? 0 : Math.min(9, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(mean)))));
+  // Of a mean within its own error, the error says which digits count.
+  const size = Math.max(Math.abs(mean), standardError ?? 0);
+  const decimals = size === 0 ? 0 : Math.min(9, Math.max(0, 2 - Math.floor(Math.log10(size))));
   const text = `${mean < 0 ? "−" : ""}${Math.abs(mean).toFixed(decimals)}`;
   return `${text}${standardError === null ? "" : ` ± ${standardError.toFixed(decimals)}`}`;
 }

@@ -1,15 +1,12 @@
 /** The fast lowering against the reference, for every class of shapes that it treats in a way of its own. */
 import { gradientProgram, type Program } from "swwae/runtime";
 import { describe, expect, it } from "vitest";
-import { call } from "../../../../src/runtime/graph/graph.js";
-import { conv2d, conv2dInputGradientOp, conv2dKernelGradientOp } from "../../../../src/runtime/ops/conv2d.js";
+import { type ConvolutionSizes, convolutionOn } from "../../../support/convolutions.js";
 import { stackedModel, type ModelOptions } from "../../../support/models.js";
-import { run } from "../../../support/runProgram.js";
 import { feedsOf, parametersOf, runOnce, statesOf } from "../../../support/sessions.js";
-import { normals, relativeDifference } from "../../../support/values.js";
+import { relativeDifference } from "../../../support/values.js";
 
-/** [batch, height, width, channels, filters, kernel rows, kernel columns] */
-const convolutions: readonly (readonly [number, number, number, number, number, number, number])[] = [
+const convolutions: readonly ConvolutionSizes[] = [
   [3, 7, 7, 16, 16, 3, 3], // Winograd's method, odd map
   [1, 14, 9, 12, 20, 3, 3], // other tiles along each axis, batch of one
   [2, 1, 3, 16, 16, 3, 3], // maps smaller than a tile
@@ -39,25 +36,10 @@ const convolutions: readonly (readonly [number, number, number, number, number, 
 
 describe("a convolution and its gradients come out alike", () => {
   it.each(convolutions)("%i images of %i×%i, %i → %i channels, kernel %i×%i", async (...sizes) => {
-    const [n, height, width, channels, filters, rows, columns] = sizes;
-    const inputs = {
-      x: normals([n, height, width, channels], 1, "x"),
-      dy: normals([n, height, width, filters], 1, "dy"),
-      kernel: normals([rows, columns, channels, filters], 1, "kernel"),
-    };
-    const results = [];
-    for (const engine of ["onnx (reference)", "onnx"] as const) {
-      results.push(
-        await run(engine, inputs, ({ x, dy, kernel }) => ({
-          y: conv2d(x, kernel),
-          dx: call(conv2dInputGradientOp, [dy, kernel], {}),
-          dkernel: call(conv2dKernelGradientOp, [x, dy], { kernel: [rows, columns] }),
-        })),
-      );
-    }
-    const [expected = {}, found = {}] = results;
-    for (const [name, values] of Object.entries(expected)) {
-      expect(relativeDifference(found[name] ?? [], values, 1e-3), name).toBeLessThan(5e-5);
+    const expected = await convolutionOn("onnx (reference)", sizes);
+    const found = await convolutionOn("onnx", sizes);
+    for (const name of ["y", "dx", "dkernel"] as const) {
+      expect(relativeDifference(found[name], expected[name], 1e-3), name).toBeLessThan(5e-5);
     }
   });
 });

@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { ConvolutionGeometry } from "../../../../../src/runtime/engines/geometry.js";
 import { isForWinograd } from "../../../../../src/runtime/engines/tensorflow/kernels/winogradConvolution.js";
-import { call } from "../../../../../src/runtime/graph/graph.js";
-import {
-  conv2d,
-  conv2dInputGradientOp,
-  conv2dKernelGradientOp,
-} from "../../../../../src/runtime/ops/conv2d.js";
+import { type ConvolutionSizes, convolutionOn } from "../../../../support/convolutions.js";
 import { hasTensorflow, withoutTensorflow } from "../../../../support/engines.js";
-import { run } from "../../../../support/runProgram.js";
-import { normals, relativeDifference } from "../../../../support/values.js";
+import { relativeDifference } from "../../../../support/values.js";
 
-type Sizes = readonly [number, number, number, number, number, number, number];
-
-function geometryOf([batch, height, width, channels, filters, rows, columns]: Sizes): ConvolutionGeometry {
+function geometryOf([
+  batch,
+  height,
+  width,
+  channels,
+  filters,
+  rows,
+  columns,
+]: ConvolutionSizes): ConvolutionGeometry {
   return { batch, height, width, channels, filters, kernel: [rows, columns] };
 }
 
@@ -36,8 +36,7 @@ describe("the choice of Winograd's method", () => {
   });
 });
 
-/** [batch, height, width, channels, filters, kernel rows, kernel columns] */
-const convolutions: readonly Sizes[] = [
+const convolutions: readonly ConvolutionSizes[] = [
   [4, 16, 16, 128, 128, 3, 3],
   [1, 13, 9, 192, 128, 3, 5], // odd maps, fewer filters, one image
   [2, 8, 8, 128, 256, 5, 4],
@@ -50,26 +49,11 @@ describe.skipIf(!hasTensorflow)(`Winograd's method on the engine tensorflow${wit
   it.each(convolutions)(
     "comes out like a direct sum: %i images of %i×%i, %i → %i channels, kernel %i×%i",
     async (...sizes) => {
-      const [n, height, width, channels, filters, rows, columns] = sizes;
       expect(isForWinograd(geometryOf(sizes), "float")).toBe(true);
-      const inputs = {
-        x: normals([n, height, width, channels], 1, "x"),
-        dy: normals([n, height, width, filters], 1, "dy"),
-        kernel: normals([rows, columns, channels, filters], 1, "kernel"),
-      };
-      const results = [];
-      for (const engine of ["onnx (reference)", "tensorflow"] as const) {
-        results.push(
-          await run(engine, inputs, ({ x, dy, kernel }) => ({
-            y: conv2d(x, kernel),
-            dx: call(conv2dInputGradientOp, [dy, kernel], {}),
-            dkernel: call(conv2dKernelGradientOp, [x, dy], { kernel: [rows, columns] }),
-          })),
-        );
-      }
-      const [expected = {}, found = {}] = results;
-      for (const [name, values] of Object.entries(expected)) {
-        expect(relativeDifference(found[name] ?? [], values, 1e-3), name).toBeLessThan(5e-5);
+      const expected = await convolutionOn("onnx (reference)", sizes);
+      const found = await convolutionOn("tensorflow", sizes);
+      for (const name of ["y", "dx", "dkernel"] as const) {
+        expect(relativeDifference(found[name], expected[name], 1e-3), name).toBeLessThan(5e-5);
       }
     },
   );

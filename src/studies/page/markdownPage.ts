@@ -54,7 +54,7 @@ function line(cells: readonly string[]): string {
 }
 
 function bold(cell: string): string {
-  return cell === "" ? "" : `**${cell}**`;
+  return cell === "" || cell === "–" ? cell : `**${cell}**`;
 }
 
 /** Signs that would mean something; a "|" would end a cell. */

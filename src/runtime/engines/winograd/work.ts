@@ -7,8 +7,10 @@ export interface WinogradWork {
   readonly products: number;
   /** Multiplications of the transforms, there and back, were each a whole matrix. */
   readonly transforms: number;
-  /** Numbers that the transforms write. */
+  /** Numbers that the transforms of maps write. */
   readonly transformed: number;
+  /** Numbers of transformed kernels and their gradients, which are as many for one image as for a batch. */
+  readonly ofKernels: number;
 }
 
 export function winogradWork({
@@ -19,8 +21,9 @@ export function winogradWork({
   filters,
   kernel,
 }: ConvolutionGeometry): WinogradWork {
-  const rows = transformedLength(height, kernel[0]);
-  const columns = transformedLength(width, kernel[1]);
+  const [downwards, across] = [axisOf(height, kernel[0]), axisOf(width, kernel[1])];
+  const rows = downwards.tiles * downwards.products;
+  const columns = across.tiles * across.products;
   const perCell = batch * (channels + filters);
   // Along an axis of one tap nothing is transformed.
   const alongRows = kernel[0] > 1 ? rows * height * width : 0;
@@ -30,6 +33,8 @@ export function winogradWork({
     products: 3 * batch * rows * columns * channels * filters,
     transforms: 2 * perCell * (alongRows + alongColumns),
     transformed: 2 * perCell * (written + rows * columns),
+    // A kernel's gradient is made tile by tile along the rows, and then summed.
+    ofKernels: (downwards.tiles + 2) * downwards.products * across.products * channels * filters,
   };
 }
 
@@ -38,8 +43,8 @@ export function directWork({ batch, height, width, channels, filters, kernel }: 
   return 3 * batch * height * width * channels * filters * kernel[0] * kernel[1];
 }
 
-/** Products along an axis of some length. */
-function transformedLength(length: number, taps: number): number {
+/** The tiles along an axis of some length. */
+function axisOf(length: number, taps: number): { readonly tiles: number; readonly products: number } {
   const outputs = chooseTile(length, taps);
-  return Math.ceil(length / outputs) * (outputs + taps - 1);
+  return { tiles: Math.ceil(length / outputs), products: outputs + taps - 1 };
 }

@@ -32,8 +32,8 @@ const nanoseconds = { direct: 0.0095, product: 0.011, transformed: 0.5 } as cons
 /** Whether a convolution and its gradients are made faster so; in bfloat16 the method would round too much. */
 export function isForWinograd(geometry: ConvolutionGeometry, element: Element): boolean {
   if (element !== "float" || Math.max(...geometry.kernel) > mostTaps) return false;
-  const { products, transformed } = winogradWork(geometry);
-  const ours = products * nanoseconds.product + transformed * nanoseconds.transformed;
+  const { products, transformed, ofKernels } = winogradWork(geometry);
+  const ours = products * nanoseconds.product + (transformed + ofKernels) * nanoseconds.transformed;
   return ours < directWork(geometry) * nanoseconds.direct;
 }
 

@@ -31,16 +31,22 @@ describe("the choice of Winograd's method", () => {
     expect(isForWinograd(geometryOf([64, 16, 16, 256, 256, 9, 3]), "float")).toBe(false);
   });
 
+  it("does not fall on single images, for which transforming the kernels takes longer than all else", () => {
+    expect(isForWinograd(geometryOf([1, 16, 16, 256, 256, 3, 3]), "float")).toBe(false);
+    expect(isForWinograd(geometryOf([1, 32, 32, 128, 128, 3, 3]), "float")).toBe(false);
+    expect(isForWinograd(geometryOf([4, 32, 32, 128, 128, 3, 3]), "float")).toBe(true);
+  });
+
   it("does not fall on maps in bfloat16, which the transforms would round too much", () => {
     expect(isForWinograd(geometryOf([64, 16, 16, 256, 256, 3, 3]), "bfloat16")).toBe(false);
   });
 });
 
 const convolutions: readonly ConvolutionSizes[] = [
-  [4, 16, 16, 128, 128, 3, 3],
-  [1, 13, 9, 192, 128, 3, 5], // odd maps, fewer filters, one image
-  [2, 8, 8, 128, 256, 5, 4],
-  [2, 40, 20, 160, 160, 1, 5], // one tap along an axis
+  [8, 16, 16, 128, 128, 3, 3],
+  [9, 13, 9, 192, 128, 3, 5], // odd maps, fewer filters
+  [12, 8, 8, 128, 256, 5, 4],
+  [16, 40, 20, 160, 160, 1, 5], // one tap along an axis
   [2, 20, 48, 160, 128, 3, 3], // an axis long enough for copies
   [43, 32, 32, 96, 128, 3, 3], // parts of 21 and 22 images
 ];

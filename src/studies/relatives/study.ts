@@ -74,7 +74,7 @@ function errorSection(conditions: readonly Condition[], figure: Block): PageSect
       figure,
       {
         kind: "text",
-        text: "Test error: wrong of all test images, in per cent. Reconstruction: squared error per pixel of all test images, shown whole to every net.",
+        text: "Test error: wrong of all test images, in per cent. Reconstruction: squared error per pixel of all test images, shown whole to every net. Nets with noise were trained on images with pixels missing, and a whole one is new to them: their reconstructions of it are darker, and the figure says less of them than of the others.",
       },
       table(
         [

@@ -7,7 +7,8 @@ import type { ConvolutionForm } from "../../src/runtime/engines/onnx/fast/convol
 import { fastKernels } from "../../src/runtime/engines/onnx/fast/kernels.js";
 import type { ConvolutionGeometry } from "../../src/runtime/engines/geometry.js";
 import { permutation } from "../../src/runtime/engines/onnx/layout.js";
-import { Lowering, outputOf } from "../../src/runtime/engines/onnx/lowering.js";
+import { outputOf } from "../../src/runtime/engines/nodes.js";
+import { Lowering } from "../../src/runtime/engines/onnx/lowering.js";
 import { feedInput } from "../../src/runtime/engines/onnx/names.js";
 import { call, Graph, type Tensor } from "../../src/runtime/graph/graph.js";
 import { finishProgram, type Program } from "../../src/runtime/graph/program.js";

@@ -1,8 +1,8 @@
 /** The sizes of a convolution, whichever of its three products is meant. */
 import type { Node } from "../graph/graph.js";
-import { invariant } from "../graph/invariant.js";
-import { mapSizes, type Shape } from "../graph/shape.js";
+import { mapSizes } from "../graph/shape.js";
 import type { AttributesOf } from "../ops/index.js";
+import { inputOf } from "./nodes.js";
 
 export interface ConvolutionGeometry {
   readonly batch: number;
@@ -17,20 +17,14 @@ export interface ConvolutionGeometry {
 
 /** The geometry of a conv2d, conv2dInputGradient or conv2dKernelGradient node: that of its forward convolution. */
 export function geometryOf(node: Node): ConvolutionGeometry {
-  const [batch, height, width] = mapSizes(shapeOf(node, 0), node.op.name);
+  const [batch, height, width] = mapSizes(inputOf(node).shape, node.op.name);
   const sizes = { batch, height, width };
   if (node.op.name === "conv2dKernelGradient") {
     const [rows = 1, columns = 1] = (node.attributes as AttributesOf<"conv2dKernelGradient">).kernel;
-    const channels = mapSizes(shapeOf(node, 0), node.op.name)[3];
-    const filters = mapSizes(shapeOf(node, 1), node.op.name)[3];
+    const channels = mapSizes(inputOf(node).shape, node.op.name)[3];
+    const filters = mapSizes(inputOf(node, 1).shape, node.op.name)[3];
     return { ...sizes, channels, filters, kernel: [rows, columns] };
   }
-  const [rows, columns, channels, filters] = mapSizes(shapeOf(node, 1), `${node.op.name}'s kernel`);
+  const [rows, columns, channels, filters] = mapSizes(inputOf(node, 1).shape, `${node.op.name}'s kernel`);
   return { ...sizes, channels, filters, kernel: [rows, columns] };
-}
-
-function shapeOf({ inputs, op }: Node, position: number): Shape {
-  const input = inputs[position];
-  invariant(input !== undefined, `${op.name} has no input ${position}`);
-  return input.shape;
 }

@@ -1,5 +1,5 @@
 /** The state of a lowering: which ONNX value holds which tensor, and in which layout. */
-import type { Node, Tensor } from "../../graph/graph.js";
+import type { Tensor } from "../../graph/graph.js";
 import { invariant } from "../../graph/invariant.js";
 import type { Shape } from "../../graph/shape.js";
 import { type GraphBuilder, microsoft, type Value } from "../../../onnx/graphBuilder.js";
@@ -163,23 +163,4 @@ export class Lowering {
       attributes: { alpha: { float: 3e38 }, beta: { float: 0 } },
     });
   }
-}
-
-/** A tensor's name within a lowering, for keys of `once`. */
-export function keyOf(tensor: Tensor): string {
-  return `${tensor.node.id}.${tensor.index}`;
-}
-
-/** The n-th input of a node. */
-export function inputOf(node: Node, position = 0): Tensor {
-  const tensor = node.inputs[position];
-  invariant(tensor !== undefined, `${node.op.name} has no input ${position}`);
-  return tensor;
-}
-
-/** The n-th output of a node. */
-export function outputOf(node: Node, position = 0): Tensor {
-  const tensor = node.outputs[position];
-  invariant(tensor !== undefined, `${node.op.name} has no output ${position}`);
-  return tensor;
 }

@@ -1,5 +1,5 @@
 /** The state of a lowering: which value of the TensorFlow graph holds which tensor, and in which element type. */
-import type { Node, Tensor } from "../../graph/graph.js";
+import type { Tensor } from "../../graph/graph.js";
 import { invariant } from "../../graph/invariant.js";
 import type { Shape } from "../../graph/shape.js";
 import type { AttributeValue, GraphBuilder, Value } from "./savedModel/graphBuilder.js";
@@ -183,6 +183,21 @@ export class Lowering {
     });
   }
 
+  /** Some rows of a value of this shape, along its first axis: images of a batch. */
+  rows(value: Value, [, ...rest]: Shape, first: number, count: number, element: Element = "float"): Value {
+    return this.slice(value, [first, ...rest.map(() => 0)], [count, ...rest], element);
+  }
+
+  /** Values one behind the other along their first axis. */
+  join(values: readonly Value[], element: Element = "float"): Value {
+    const [only] = values;
+    if (only !== undefined && values.length === 1) return only;
+    return this.add("ConcatV2", [...values, this.builder.integers([0], [])], element, {
+      N: values.length,
+      Tidx: { type: "int32" },
+    });
+  }
+
   /** What lies at some indices along the first axis of a value. */
   gather(value: Value, indices: Value, indexType: "int32" | "int64", element: Element = "float"): Value {
     return this.builder.add("GatherV2", [value, indices, this.builder.integers([0], [])], {
@@ -196,23 +211,4 @@ export class Lowering {
     const paddings = this.builder.integers([0, 0, 0, below, 0, beside, 0, 0], [4, 2]);
     return this.add("Pad", [value, paddings], element, { Tpaddings: { type: "int32" } });
   }
-}
-
-/** A tensor's name within a lowering, for keys of `once`. */
-export function keyOf(tensor: Tensor): string {
-  return `${tensor.node.id}.${tensor.index}`;
-}
-
-/** The input of a node at a position. */
-export function inputOf(node: Node, position = 0): Tensor {
-  const input = node.inputs[position];
-  invariant(input !== undefined, `${node.op.name} has no input ${position}`);
-  return input;
-}
-
-/** The output of a node at a position. */
-export function outputOf(node: Node, position = 0): Tensor {
-  const output = node.outputs[position];
-  invariant(output !== undefined, `${node.op.name} has no output ${position}`);
-  return output;
 }

@@ -4,7 +4,8 @@ import type { Tensor } from "../../../graph/graph.js";
 import { paddingOf } from "../../../ops/conv2d.js";
 import type { Regions } from "../cells.js";
 import type { ConvolutionGeometry } from "../../geometry.js";
-import { keyOf, type Lowering } from "../lowering.js";
+import { keyOf } from "../../nodes.js";
+import type { Lowering } from "../lowering.js";
 
 /** Which way a tap a shifts a map: result i reads cell i + a − padding, or in the gradient cell i − a + padding. */
 export type Direction = "forwards" | "backwards";

@@ -8,7 +8,8 @@ import type { Value } from "../../../../onnx/graphBuilder.js";
 import type { Tensor } from "../../../graph/graph.js";
 import { mapSizes, type Shape } from "../../../graph/shape.js";
 import type { Kernel } from "../kernel.js";
-import { inputOf, keyOf, type Lowering, outputOf } from "../lowering.js";
+import { inputOf, keyOf, outputOf } from "../../nodes.js";
+import type { Lowering } from "../lowering.js";
 import { elementwise, ofOneChannel } from "../reference/elementwise.js";
 
 /** Runs of so many numbers are long enough. */

@@ -17,7 +17,8 @@ import {
   withZeroEdge,
 } from "../cells.js";
 import type { Kernel } from "../kernel.js";
-import { inputOf, keyOf, type Lowering, outputOf } from "../lowering.js";
+import { inputOf, keyOf, outputOf } from "../../nodes.js";
+import type { Lowering } from "../lowering.js";
 import * as reference from "../reference/pooling.js";
 import type { BiasedPool } from "./biasedPools.js";
 import { perChannel } from "./perChannel.js";

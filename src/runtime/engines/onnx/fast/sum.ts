@@ -2,7 +2,7 @@
 import { countOf } from "../../../graph/shape.js";
 import type { AttributesOf } from "../../../ops/index.js";
 import type { Kernel } from "../kernel.js";
-import { inputOf, outputOf } from "../lowering.js";
+import { inputOf, outputOf } from "../../nodes.js";
 import * as reference from "../reference/shapes.js";
 
 export const sum: Kernel = (lowering, node) => {

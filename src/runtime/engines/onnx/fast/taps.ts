@@ -13,7 +13,8 @@ import type { Node, Tensor } from "../../../graph/graph.js";
 import { total } from "../cells.js";
 import { type ConvolutionGeometry, geometryOf } from "../../geometry.js";
 import type { Kernel } from "../kernel.js";
-import { inputOf, type Lowering, outputOf } from "../lowering.js";
+import { inputOf, outputOf } from "../../nodes.js";
+import type { Lowering } from "../lowering.js";
 import {
   allCells,
   type CellSet,

@@ -16,7 +16,8 @@ import {
 } from "../../winograd/convolution.js";
 import { lengthMade } from "../../winograd/transform.js";
 import type { Kernel } from "../kernel.js";
-import { inputOf, keyOf, type Lowering, outputOf } from "../lowering.js";
+import { inputOf, keyOf, outputOf } from "../../nodes.js";
+import type { Lowering } from "../lowering.js";
 
 export const conv2d: Kernel = (lowering, node) => {
   const geometry = geometryOf(node);

@@ -2,7 +2,8 @@
 import type { AttributesOf } from "../../../ops/index.js";
 import { axesIn, type Layout } from "../layout.js";
 import type { Kernel } from "../kernel.js";
-import { inputOf, type Lowering, outputOf } from "../lowering.js";
+import { inputOf, outputOf } from "../../nodes.js";
+import type { Lowering } from "../lowering.js";
 import type { Tensor } from "../../../graph/graph.js";
 
 export const batchPart: Kernel = (lowering, node) => {

@@ -4,7 +4,8 @@ import { paddingOf } from "../../../ops/conv2d.js";
 import type { AttributesOf } from "../../../ops/index.js";
 import type { Value } from "../../../../onnx/graphBuilder.js";
 import type { Kernel } from "../kernel.js";
-import { inputOf, outputOf, type Lowering } from "../lowering.js";
+import { inputOf, outputOf } from "../../nodes.js";
+import type { Lowering } from "../lowering.js";
 
 type Pair = readonly [number, number];
 

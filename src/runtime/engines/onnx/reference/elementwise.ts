@@ -4,7 +4,8 @@ import { countOf, mapSizes, type Shape } from "../../../graph/shape.js";
 import type { Value } from "../../../../onnx/graphBuilder.js";
 import type { Layout } from "../layout.js";
 import type { Kernel } from "../kernel.js";
-import { inputOf, outputOf, type Lowering } from "../lowering.js";
+import { inputOf, outputOf } from "../../nodes.js";
+import type { Lowering } from "../lowering.js";
 
 /** A kernel that is one ONNX operator. Maps stay in the layout in which they are at hand. */
 export function elementwise(operator: string): Kernel {

@@ -5,7 +5,8 @@ import type { PoolSize, Tensor } from "../../../graph/graph.js";
 import type { AttributesOf } from "../../../ops/index.js";
 import type { Value } from "../../../../onnx/graphBuilder.js";
 import type { Kernel } from "../kernel.js";
-import { inputOf, type Lowering, outputOf } from "../lowering.js";
+import { inputOf, outputOf } from "../../nodes.js";
+import type { Lowering } from "../lowering.js";
 
 /** ONNX's max-pooling; its indices are those of the first maximum, into the whole flattened [n, c, h, w]. */
 export const maxPool: Kernel = (lowering, node) => {

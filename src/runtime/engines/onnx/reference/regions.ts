@@ -2,7 +2,7 @@
 import { mapSizes } from "../../../graph/shape.js";
 import type { AttributesOf } from "../../../ops/index.js";
 import type { Kernel } from "../kernel.js";
-import { inputOf, outputOf } from "../lowering.js";
+import { inputOf, outputOf } from "../../nodes.js";
 
 export const regions: Kernel = (lowering, node) => {
   const x = inputOf(node);

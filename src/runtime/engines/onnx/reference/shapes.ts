@@ -3,7 +3,7 @@ import type { Shape } from "../../../graph/shape.js";
 import type { AttributesOf } from "../../../ops/index.js";
 import { axesIn, keepsOrder } from "../layout.js";
 import type { Kernel } from "../kernel.js";
-import { inputOf, outputOf } from "../lowering.js";
+import { inputOf, outputOf } from "../../nodes.js";
 
 export const sum: Kernel = (lowering, node) => {
   const x = inputOf(node);

@@ -1,7 +1,7 @@
 /** Feeds and states are inputs of the ONNX model, constants are written into it. */
 import type { ConstantAttributes, FeedAttributes, StateAttributes } from "../../../ops/source.js";
 import type { Kernel } from "../kernel.js";
-import { outputOf } from "../lowering.js";
+import { outputOf } from "../../nodes.js";
 import { feedInput, stateInput } from "../names.js";
 
 export const feed: Kernel = (lowering, node) => {

@@ -1,7 +1,7 @@
 /** Matrix products and softmaxes. */
 import type { AttributesOf } from "../../../ops/index.js";
 import type { Kernel } from "../kernel.js";
-import { inputOf, outputOf } from "../lowering.js";
+import { inputOf, outputOf } from "../../nodes.js";
 
 export const matmul: Kernel = (lowering, node) => {
   const { transposeA, transposeB } = node.attributes as AttributesOf<"matmul">;

@@ -5,7 +5,8 @@
  * the bias, and ReLU's gradient.
  */
 import type { Node, Tensor } from "../../../graph/graph.js";
-import { type Element, inputOf, type Lowering, outputOf } from "../lowering.js";
+import { inputOf, outputOf } from "../../nodes.js";
+import type { Element, Lowering } from "../lowering.js";
 import type { Kernel } from "./kernel.js";
 
 /** The kernel of an op with one input, which TensorFlow has under this name. */

@@ -4,7 +4,7 @@ import { invariant } from "../../../graph/invariant.js";
 import { countOf, mapSizes } from "../../../graph/shape.js";
 import type { AttributesOf } from "../../../ops/index.js";
 import { type AttributeValue, outputAt } from "../savedModel/graphBuilder.js";
-import { inputOf, outputOf } from "../lowering.js";
+import { inputOf, outputOf } from "../../nodes.js";
 import type { Kernel } from "./kernel.js";
 
 /** TensorFlow's pooling with positions; of equal numbers it takes the first. */

@@ -1,7 +1,7 @@
 /** A map as the list of its pooling regions, and back. */
 import { mapSizes } from "../../../graph/shape.js";
 import type { AttributesOf } from "../../../ops/index.js";
-import { inputOf, outputOf } from "../lowering.js";
+import { inputOf, outputOf } from "../../nodes.js";
 import type { Kernel } from "./kernel.js";
 
 /** Exchanges the axes of rows within a region and of regions in a row. */

@@ -1,7 +1,7 @@
 /** Sums along axes, stretching and reshaping. */
 import type { Shape } from "../../../graph/shape.js";
 import type { AttributesOf } from "../../../ops/index.js";
-import { inputOf, outputOf } from "../lowering.js";
+import { inputOf, outputOf } from "../../nodes.js";
 import type { Kernel } from "./kernel.js";
 
 /** A sum over all axes but the last is the gradient of a bias, for which TensorFlow has a kernel of its own. */

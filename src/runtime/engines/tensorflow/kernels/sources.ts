@@ -1,6 +1,6 @@
 /** Feeds are placeholders, states are variables, constants are written into the graph. */
 import type { ConstantAttributes, FeedAttributes, StateAttributes } from "../../../ops/source.js";
-import { outputOf } from "../lowering.js";
+import { outputOf } from "../../nodes.js";
 import type { Kernel } from "./kernel.js";
 
 export const feed: Kernel = (lowering, node) => {

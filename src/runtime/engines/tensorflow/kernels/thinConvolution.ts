@@ -9,7 +9,8 @@ import type { Node } from "../../../graph/graph.js";
 import type { Shape } from "../../../graph/shape.js";
 import { paddingOf } from "../../../ops/conv2d.js";
 import type { Value } from "../savedModel/graphBuilder.js";
-import { inputOf, type Lowering, outputOf } from "../lowering.js";
+import { inputOf, outputOf } from "../../nodes.js";
+import type { Lowering } from "../lowering.js";
 
 /** Numbers that a vector of the processor has: AVX-512's, of floats. */
 const lanes = 16;

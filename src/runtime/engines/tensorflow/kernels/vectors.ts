@@ -1,6 +1,6 @@
 /** Matrix products and softmaxes, in floats whatever the maps are held in. */
 import type { AttributesOf } from "../../../ops/index.js";
-import { inputOf, outputOf } from "../lowering.js";
+import { inputOf, outputOf } from "../../nodes.js";
 import type { Kernel } from "./kernel.js";
 
 export const matmul: Kernel = (lowering, node) => {

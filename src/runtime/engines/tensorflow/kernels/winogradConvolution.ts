@@ -19,7 +19,8 @@ import {
 } from "../../winograd/convolution.js";
 import { mostTaps } from "../../winograd/tiles.js";
 import { directWork, winogradWork } from "../../winograd/work.js";
-import { type Element, inputOf, keyOf, type Lowering } from "../lowering.js";
+import { inputOf, keyOf } from "../../nodes.js";
+import type { Element, Lowering } from "../lowering.js";
 import type { Value } from "../savedModel/graphBuilder.js";
 
 /**
@@ -46,7 +47,7 @@ export function convolve(lowering: Lowering, node: Node): Value {
     const v = transformedInput(algebra, spatialFirst(lowering, x, part, after), part, plane);
     return batchFirst(lowering, result(algebra, v, u, part, plane), part, part.filters);
   });
-  return joined(lowering, results);
+  return lowering.join(results);
 }
 
 /** dx [n, h, w, c] of a conv2dInputGradient node. */
@@ -58,7 +59,7 @@ export function convolveBack(lowering: Lowering, node: Node): Value {
     const dm = gradientOnce(lowering, dy, part, plane, after);
     return batchFirst(lowering, inputGradient(algebra, dm, u, part, plane), part, part.channels);
   });
-  return joined(lowering, results);
+  return lowering.join(results);
 }
 
 /**
@@ -141,8 +142,7 @@ function spatialFirst(
     attributes: { T: { type: "float" } },
     after,
   });
-  const [n = 1, ...rest] = map.shape;
-  const some = batch === n ? whole : lowering.slice(whole, [first, 0, 0, 0], [batch, ...rest]);
+  const some = batch === map.shape[0] ? whole : lowering.rows(whole, map.shape, first, batch);
   return lowering.transpose(some, [1, 2, 0, 3]);
 }
 
@@ -154,16 +154,6 @@ function batchFirst(
   channels: number,
 ): Value {
   return lowering.transpose(lowering.reshape(value, [height, width, batch, channels]), [2, 0, 1, 3]);
-}
-
-/** The parts of a batch, one behind the other. */
-function joined(lowering: Lowering, parts: readonly Value[]): Value {
-  const [only = ""] = parts;
-  if (parts.length === 1) return only;
-  return lowering.add("ConcatV2", [...parts, lowering.builder.integers([0], [])], "float", {
-    N: parts.length,
-    Tidx: { type: "int32" },
-  });
 }
 
 /** TensorFlow's ops for what the method asks for. */

@@ -1,9 +1,10 @@
 /** The engines on which every test of meaning runs. */
 import { createEngine, type Engine, type EngineName, engineNames } from "swwae/runtime";
+import { precisionFor } from "../../src/runtime/engines/tensorflow/precision.js";
 import { locateTensorflow } from "../../src/runtime/engines/tensorflow/library/index.js";
 
 /** An engine, or one of its ways to write ops. */
-export type EngineUnderTest = EngineName | "onnx (reference)";
+export type EngineUnderTest = EngineName | "onnx (reference)" | "tensorflow (bf16)";
 
 /** Whether the native TensorFlow is set up here; where it is not, its engine cannot be tested. */
 export const hasTensorflow = locateTensorflow() !== undefined;
@@ -12,6 +13,14 @@ export const hasTensorflow = locateTensorflow() !== undefined;
 export const withoutTensorflow = hasTensorflow
   ? ""
   : " (skipped: no native TensorFlow; npx swwae setup tensorflow)";
+
+/** Whether TensorFlow can be asked for bfloat16 here. */
+export const hasBfloat16 = hasTensorflow && precisionFor("bf16").precision === "bf16";
+
+/** What the title of a test says that needs bfloat16: nothing, or why it is skipped. */
+export const withoutBfloat16 = hasBfloat16
+  ? ""
+  : " (skipped: no native TensorFlow, or a processor without instructions for bfloat16)";
 
 /** The engines that can be started here. */
 export const startableEngines: readonly EngineName[] = engineNames.filter(
@@ -37,7 +46,7 @@ export function engineOf(name: EngineUnderTest): Promise<Engine> {
 
 /** A new engine on so many threads. */
 export function startEngine(name: EngineUnderTest, threads: number): Promise<Engine> {
-  return name === "onnx (reference)"
-    ? createEngine("onnx", { threads, lowering: "reference" })
-    : createEngine(name, { threads });
+  if (name === "onnx (reference)") return createEngine("onnx", { threads, lowering: "reference" });
+  if (name === "tensorflow (bf16)") return createEngine("tensorflow", { threads, precision: "bf16" });
+  return createEngine(name, { threads });
 }

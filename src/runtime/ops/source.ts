@@ -57,6 +57,12 @@ export function constantTensor(graph: Graph, shape: Shape, value: readonly numbe
   return only(graph.add(constantOp, [], { shape, value }));
 }
 
+/** The number that a tensor of shape [] is known to be, else null. */
+export function numberOf({ node, shape }: Tensor): number | null {
+  if (node.op.name !== constantOp.name || shape.length !== 0) return null;
+  return (node.attributes as ConstantAttributes).value[0] ?? null;
+}
+
 function only(outputs: readonly Tensor[]): Tensor {
   const [output] = outputs;
   invariant(output !== undefined, "a source has one output");

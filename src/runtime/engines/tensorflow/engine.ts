@@ -4,7 +4,9 @@
  */
 import type { Engine, EngineOptions } from "../engine.js";
 import { TensorflowExecutable } from "./executable.js";
+import { fusesBiasGradients } from "./fusion.js";
 import { lowerProgram } from "./lower.js";
+import type { LoweringOptions } from "./lowering.js";
 import { loadNative } from "./native.js";
 import { precisionFor } from "./precision.js";
 import { removeForsakenFolders } from "./savedModel/folders.js";
@@ -22,12 +24,19 @@ export function createTensorflowEngine(options: EngineOptions = {}): Engine {
   const native = loadNative(options.threads);
   removeForsakenFolders();
   const precision = precisionFor(options.precision);
-  const fast = precision.precision === "bf16" ? "bfloat16" : "float";
+  let lowering: LoweringOptions | undefined;
+  const loweringOptions = (): LoweringOptions => {
+    lowering ??=
+      precision.precision === "bf16"
+        ? { fast: "bfloat16", fusesBiasGradients: fusesBiasGradients(native) }
+        : { fast: "float", fusesBiasGradients: false };
+    return lowering;
+  };
   return {
     name: "tensorflow",
     ...precision,
     async compile(program) {
-      const { savedModel, ...lowered } = lowerProgram(program, fast);
+      const { savedModel, ...lowered } = lowerProgram(program, loweringOptions());
       return new TensorflowExecutable(program, native.open(savedModel), lowered);
     },
     async createState(values) {

@@ -4,8 +4,10 @@ import { optimise } from "../../graph/passes/index.js";
 import type { Program } from "../../graph/program.js";
 import { countOf, type Shape } from "../../graph/shape.js";
 import type { OpName } from "../../ops/index.js";
+import { adamUpdateOf, changedBy, writeAdam } from "./adam.js";
 import { kernels } from "./kernels/index.js";
-import { type Element, Lowering } from "./lowering.js";
+import { Lowering, type LoweringOptions } from "./lowering.js";
+import { notFinite } from "./notFinite.js";
 import { GraphBuilder, type Value } from "./savedModel/graphBuilder.js";
 
 /** A program as a TensorFlow graph, and the names of the values by which it is used. */
@@ -30,14 +32,15 @@ export interface VariableAccess {
   readonly assigned: Value;
 }
 
-export function lowerProgram(program: Program, fast: Element): LoweredProgram {
+export function lowerProgram(program: Program, options: LoweringOptions): LoweredProgram {
   const builder = new GraphBuilder();
-  const lowering = new Lowering(builder, fast);
   const lowered = optimise(program);
+  const lowering = new Lowering(builder, lowered.nodes, options);
   for (const node of lowered.nodes) kernels[node.op.name as OpName](lowering, node);
 
+  const watch = lowering.keepsNaN ? null : notFinite(lowering, lowered);
   const outputs = new Map(
-    [...lowered.outputs].map(([name, tensor]) => [name, writeOutput(lowering, name, tensor)]),
+    [...lowered.outputs].map(([name, tensor]) => [name, writeOutput(lowering, name, tensor, watch)]),
   );
   const updated = writeUpdates(lowering, lowered);
   const variables = new Map(
@@ -51,9 +54,11 @@ export function lowerProgram(program: Program, fast: Element): LoweredProgram {
 }
 
 /** An output is a value of its own, even where it is a feed as it came: TensorFlow refuses to give back what it is fed. */
-function writeOutput(lowering: Lowering, name: string, tensor: Tensor): Value {
+function writeOutput(lowering: Lowering, name: string, tensor: Tensor, watch: Value | null): Value {
   const { builder } = lowering;
-  const value = builder.add("Identity", [lowering.float(tensor)], {
+  const float = lowering.float(tensor);
+  const watched = watch === null ? float : lowering.add("AddV2", [float, watch]);
+  const value = builder.add("Identity", [watched], {
     attributes: { T: { type: "float" } },
     name: `output/${name}`,
   });
@@ -62,18 +67,25 @@ function writeOutput(lowering: Lowering, name: string, tensor: Tensor): Value {
 }
 
 /** All variables have been read before the first is changed. */
-function writeUpdates(lowering: Lowering, { updates, feeds }: Program): Value {
+function writeUpdates(lowering: Lowering, program: Program): Value {
   const { builder } = lowering;
+  const { updates, feeds } = program;
   const reads = [...lowering.variables.values()].map(({ read }) => read);
   const allRead = builder.add("NoOp", [], { name: "all_read", after: reads });
   const fedCounts = new Set(feeds.map(({ shape }) => countOf(shape)));
-  const changes = [...updates].map(([name, tensor]) => {
+  const adams = [...updates.keys()]
+    .map((name) => adamUpdateOf(program, name))
+    .filter((update) => update !== null);
+  const byAdam = new Set(adams.flatMap(changedBy));
+  const others = [...updates].filter(([name]) => !byAdam.has(name));
+  const changes = others.map(([name, tensor]) => {
     const value = lowering.float(tensor);
     // What is fed lies in the caller's memory. If this may be a feed as it came, the variable gets a copy.
     const own = fedCounts.has(countOf(tensor.shape)) ? lowering.add("DeepCopy", [value]) : value;
     return assign(lowering, lowering.variable(name, tensor.shape).handle, own, `update/${name}`, [allRead]);
   });
-  return finished(lowering, "updated", changes);
+  const steps = adams.map((update) => writeAdam(lowering, update, [allRead]));
+  return finished(lowering, "updated", [...changes, ...steps]);
 }
 
 function writeAccess(lowering: Lowering, name: string): VariableAccess {

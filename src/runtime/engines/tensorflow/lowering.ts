@@ -1,11 +1,18 @@
 /** The state of a lowering: which value of the TensorFlow graph holds which tensor, and in which element type. */
-import type { Tensor } from "../../graph/graph.js";
+import type { Node, Tensor } from "../../graph/graph.js";
 import { invariant } from "../../graph/invariant.js";
 import type { Shape } from "../../graph/shape.js";
 import type { AttributeValue, GraphBuilder, Value } from "./savedModel/graphBuilder.js";
 
 /** How the numbers of a tensor are held. */
 export type Element = "float" | "bfloat16";
+
+export interface LoweringOptions {
+  /** The element type of maps and of the products that make them. */
+  readonly fast: Element;
+  /** Whether the gradient of a bias may stay in bfloat16 beside that of a kernel (fusion.ts). */
+  readonly fusesBiasGradients: boolean;
+}
 
 /** A state in the graph. */
 export interface Variable {
@@ -22,12 +29,29 @@ export class Lowering {
   readonly #feeds = new Map<string, Value>();
   readonly #variables = new Map<string, Variable>();
   readonly #made = new Map<string, Value>();
+  #keepsNaN = true;
 
-  /** @param fast the element type of maps and of the products that make them; everything else is float */
+  /** @param nodes what is lowered */
   constructor(
     readonly builder: GraphBuilder,
-    readonly fast: Element,
+    readonly nodes: readonly Node[],
+    readonly options: LoweringOptions,
   ) {}
+
+  /** The element type of maps and of the products that make them; everything else is float. */
+  get fast(): Element {
+    return this.options.fast;
+  }
+
+  /** Whether NaN in the middle of the graph gets to its end. */
+  get keepsNaN(): boolean {
+    return this.#keepsNaN;
+  }
+
+  /** Says that a kernel may make ordinary numbers of NaN. */
+  dropsNaN(): void {
+    this.#keepsNaN = false;
+  }
 
   /** What is fed under these names. */
   get feeds(): ReadonlyMap<string, Value> {

@@ -9,7 +9,7 @@ import type { OpName } from "../../ops/index.js";
 import { maximumOp } from "../../ops/maximum.js";
 import { multiply, multiplyOp } from "../../ops/multiply.js";
 import { reshape } from "../../ops/reshape.js";
-import { constant, type ConstantAttributes } from "../../ops/source.js";
+import { constant, numberOf } from "../../ops/source.js";
 import { subtract, subtractOp } from "../../ops/subtract.js";
 import { call, type Tensor } from "../graph.js";
 import { countOf, sameShape } from "../shape.js";
@@ -71,7 +71,9 @@ function beforeShapes(tensor: Tensor): Tensor {
 /**
  * One multiplication instead of several:
  *
- *     x + x = 2 · x      c · (d · x) = (c · d) · x      1 · x = x      x + (−1 · y) = x − y
+ *     x + x = 2 · x      c · (d · x) = (c · d) · x      1 · x = x      x + (−c · y) = x − c · y
+ *
+ * The last one is for a difference whose gradient goes both ways, c · y to one side and −c · y to the other: it is multiplied once.
  */
 export const multiplyOnce: RewriteRule = (node, [a, b]) => {
   if (a === undefined || b === undefined) return null;
@@ -113,14 +115,9 @@ function scaled(x: Tensor, factor: number): Tensor {
   return all === 1 ? source : multiply(source, constant(x.graph, all));
 }
 
-/** y where a tensor is −1 · y, else null. */
+/** c · y where a tensor is −c · y for a positive c, else null. */
 function negated(tensor: Tensor): Tensor | null {
   const [y, factor] = inputsIfCall(tensor, "multiply") ?? [];
-  return y !== undefined && factor !== undefined && numberOf(factor) === -1 ? y : null;
-}
-
-/** The number that a tensor of shape [] is known to be, else null. */
-function numberOf({ node, shape }: Tensor): number | null {
-  if (node.op.name !== "constant" || shape.length !== 0) return null;
-  return (node.attributes as ConstantAttributes).value[0] ?? null;
+  const number = factor === undefined ? null : numberOf(factor);
+  return y !== undefined && number !== null && number < 0 ? scaled(y, -number) : null;
 }

@@ -48,6 +48,11 @@ describe("known numbers", () => {
     ["stand for a sum of equals", (x) => scale(add(x, x), 3), "multiply(x, 6); %1"],
     ["take away instead of adding the negative", (x, c) => add(scale(c, -1), x), "subtract(x, c); %1"],
     [
+      "are taken away in multiples, too",
+      (x, c) => add(x, scale(c, -2)),
+      "multiply(c, 2); subtract(x, %1); %2",
+    ],
+    [
       "are not lost where they underflow",
       (x) => scale(scale(x, 1e-30), 1e-30),
       "multiply(x, 1e-30); multiply(%1, 1e-30); %2",

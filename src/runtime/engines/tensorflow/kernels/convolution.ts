@@ -5,7 +5,7 @@
  * A convolution to few channels is the transpose of one from few channels, whose kernel is turned around and its channels exchanged:
  * oneDNN computes the gradients several times as fast in that guise. The convolution itself is made in blocks (thinConvolution.ts).
  */
-import type { Node } from "../../../graph/graph.js";
+import type { Node, Tensor } from "../../../graph/graph.js";
 import type { Shape } from "../../../graph/shape.js";
 import { geometryOf } from "../../geometry.js";
 import type { AttributeValue, Value } from "../savedModel/graphBuilder.js";
@@ -49,6 +49,17 @@ export const conv2dKernelGradient: Kernel = (lowering, node) => {
   const sizes = lowering.builder.integers(outputOf(node).shape);
   hold(lowering, node, lowering.add("Conv2DBackpropFilter", [x, sizes, dy], lowering.fast, options));
 };
+
+/** Whether the gradient of a kernel is made from a map's gradient, by TensorFlow's own op and with the channels as they are. */
+export function hasKernelGradient(lowering: Lowering, dy: Tensor): boolean {
+  return lowering.nodes.some(
+    (node) =>
+      node.op.name === "conv2dKernelGradient" &&
+      inputOf(node, 1) === dy &&
+      !isForWinograd(geometryOf(node), lowering.fast) &&
+      !isToFewChannels(outputOf(node).shape),
+  );
+}
 
 /** From so many filters on, both guises cost the same. */
 const fewFilters = 8;

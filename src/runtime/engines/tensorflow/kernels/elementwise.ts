@@ -18,14 +18,20 @@ export function unary(op: string): Kernel {
 export const binary = unary;
 
 /**
- * The larger of x and 0. TensorFlow's own ReLU would be fused with the convolution before it, and that kernel turns NaN into 0: a
- * training that has gone wrong would look as if it went on.
+ * The larger of x and 0. TensorFlow's own ReLU is fused with the convolution before it, and that kernel turns NaN into 0: a training that
+ * has gone wrong would look as if it went on. In bfloat16, where any other way takes as long as the convolution, what goes into the
+ * program is watched instead (notFinite.ts).
  */
 export const relu: Kernel = (lowering, node) => {
   const x = inputOf(node);
   const element = lowering.elementOf(x);
+  const value = lowering.as(x, element);
+  if (element === "bfloat16") {
+    lowering.dropsNaN();
+    return lowering.hold(outputOf(node), lowering.add("Relu", [value], element), element);
+  }
   const zero = lowering.constant([], [0], element);
-  lowering.hold(outputOf(node), lowering.add("Maximum", [lowering.as(x, element), zero], element), element);
+  lowering.hold(outputOf(node), lowering.add("Maximum", [value, zero], element), element);
 };
 
 /** A map or matrix plus numbers for its last axis is a bias. */

@@ -1,17 +1,20 @@
 /** Pooling, unpooling and upsampling on maps [n, h, w, c]. */
-import type { PoolSize } from "../../../graph/graph.js";
 import { invariant } from "../../../graph/invariant.js";
 import { countOf, mapSizes } from "../../../graph/shape.js";
 import type { AttributesOf } from "../../../ops/index.js";
 import { type AttributeValue, outputAt } from "../savedModel/graphBuilder.js";
 import { inputOf, outputOf } from "../../nodes.js";
 import type { Kernel } from "./kernel.js";
+import { isMasked, maskedPool, maskedTake, maskedUnpool } from "./maskedPooling.js";
+import { windows } from "./windows.js";
 
 /** TensorFlow's pooling with positions; of equal numbers it takes the first. */
 export const maxPool: Kernel = (lowering, node) => {
   const { size } = node.attributes as AttributesOf<"maxPool">;
   const x = inputOf(node);
   const element = lowering.elementOf(x);
+  if (isMasked(lowering, x, size))
+    return lowering.hold(outputOf(node, 0), maskedPool(lowering, x, size), element);
   const pooled = lowering.add("MaxPoolWithArgmax", [lowering.as(x, element)], element, {
     ...windows(size),
     ...positions,
@@ -24,8 +27,13 @@ export const maxPool: Kernel = (lowering, node) => {
 export const unpool: Kernel = (lowering, node) => {
   const [what, switches] = [inputOf(node, 0), inputOf(node, 1)];
   invariant(switches.type.kind === "switch", "unpool needs switches");
+  const pooled = inputOf(switches.node);
+  if (isMasked(lowering, pooled, switches.type.size)) {
+    const value = maskedUnpool(lowering, switches, lowering.as(what, "bfloat16"));
+    return lowering.hold(outputOf(node), value, "bfloat16");
+  }
   const element = lowering.elementOf(what);
-  const map = lowering.as(inputOf(switches.node), element);
+  const map = lowering.as(pooled, element);
   const value = lowering.add(
     "MaxPoolGradWithArgmax",
     [map, lowering.as(what, element), lowering.switches(switches)],
@@ -35,11 +43,24 @@ export const unpool: Kernel = (lowering, node) => {
   lowering.hold(outputOf(node), value, element);
 };
 
+/** GatherNd and not GatherV2: it takes single numbers in half the time. */
 export const takeAt: Kernel = (lowering, node) => {
-  const map = inputOf(node, 0);
+  const [map, switches] = [inputOf(node, 0), inputOf(node, 1)];
+  invariant(switches.type.kind === "switch", "takeAt needs switches");
+  if (isMasked(lowering, inputOf(switches.node), switches.type.size)) {
+    const value = maskedTake(lowering, switches, lowering.as(map, "bfloat16"));
+    return lowering.hold(outputOf(node), value, "bfloat16");
+  }
   const element = lowering.elementOf(map);
   const flat = lowering.reshape(lowering.as(map, element), [countOf(map.shape)], element);
-  const value = lowering.gather(flat, lowering.switches(inputOf(node, 1)), "int64", element);
+  const places = lowering.builder.add(
+    "Reshape",
+    [lowering.switches(switches), lowering.builder.integers([...switches.shape, 1])],
+    { attributes: { T: { type: "int64" }, Tshape: { type: "int32" } } },
+  );
+  const value = lowering.builder.add("GatherNd", [flat, places], {
+    attributes: { Tparams: { type: element }, Tindices: { type: "int64" } },
+  });
   lowering.hold(outputOf(node), value, element);
 };
 
@@ -66,10 +87,6 @@ export const sumRegions: Kernel = (lowering, node) => {
   const factor = lowering.constant([], [size[0] * size[1]], element);
   lowering.hold(outputOf(node), lowering.add("Mul", [means, factor], element), element);
 };
-
-function windows([rows, columns]: PoolSize): Readonly<Record<string, AttributeValue>> {
-  return { ksize: [1, rows, columns, 1], strides: [1, rows, columns, 1], padding: "VALID" };
-}
 
 /** Positions count through the whole map [n, h, w, c]. */
 const positions: Readonly<Record<string, AttributeValue>> = {

@@ -18,77 +18,12 @@ import {
   type EngineUnderTest,
   withoutTensorflow,
 } from "../../support/engines.js";
+import { kinds, plain, wheres } from "../../support/modelKinds.js";
 import { stackedModel, type ModelOptions } from "../../support/models.js";
 import { feedsOf, parametersOf, runOnce, statesOf, withState } from "../../support/sessions.js";
 import { relativeDifference } from "../../support/values.js";
 
 const [reference = "tfjs", ...others] = enginesUnderTest;
-
-const plain: Omit<ModelOptions, "where"> = {
-  input: [8, 8, 2],
-  classes: 3,
-  stages: [
-    { channels: [4], kernel: [3, 3], pool: [2, 2] },
-    { channels: [5], kernel: [3, 3], pool: [2, 2] },
-  ],
-};
-
-/** One thing of each kind that could go wrong; every one in all three modes and with every kind of where. */
-const kinds: Readonly<Record<string, Omit<ModelOptions, "where">>> = {
-  plain,
-  "odd maps, 7 → 3 → 7": {
-    ...plain,
-    input: [7, 7, 1],
-    stages: [
-      { channels: [4], kernel: [3, 3], pool: [2, 2] },
-      { channels: [4], kernel: [3, 3], pool: [2, 2] },
-    ],
-  },
-  "a 5×9 map in 2×3 regions": {
-    ...plain,
-    input: [5, 9, 2],
-    stages: [{ channels: [4], kernel: [3, 3], pool: [2, 3] }],
-  },
-  "even kernels": {
-    ...plain,
-    stages: [
-      { channels: [4], kernel: [2, 2], pool: [2, 2] },
-      { channels: [4], kernel: [4, 4], pool: [2, 2] },
-    ],
-  },
-  "1×1 and 5×5 kernels": {
-    ...plain,
-    stages: [
-      { channels: [4], kernel: [5, 5], pool: [2, 2] },
-      { channels: [4], kernel: [1, 1], pool: [2, 2] },
-    ],
-  },
-  "rectangular kernels": {
-    ...plain,
-    stages: [
-      { channels: [4], kernel: [1, 3], pool: [3, 1] },
-      { channels: [3], kernel: [4, 2], pool: [1, 2] },
-    ],
-  },
-  "several convolutions a stage": {
-    ...plain,
-    stages: [
-      { channels: [4, 5], kernel: [3, 3], pool: [2, 2] },
-      { channels: [6, 4], kernel: [3, 3], pool: [2, 2] },
-    ],
-  },
-  "batch normalisation": { ...plain, normalised: true },
-  "dropout and a dense bottleneck": { ...plain, dropout: 0.5, bottleneck: 6, reduce: "sum" },
-  "three stages of 12×12": {
-    ...plain,
-    input: [12, 12, 1],
-    stages: [
-      { channels: [4], kernel: [5, 5], pool: [2, 2] },
-      { channels: [4], kernel: [3, 3], pool: [2, 2] },
-      { channels: [4], kernel: [3, 3], pool: [3, 3] },
-    ],
-  },
-};
 
 /** The paper's MNIST network with fewer channels: 28 → 14 → 7 → 3, L2M after a bottleneck too. */
 const paper: ModelOptions = {
@@ -110,8 +45,6 @@ function blankBelow(images: Float32Array, [height, width, channels]: ModelOption
     return row >= height / 2 || at >= last ? 0 : number;
   });
 }
-
-const wheres = ["hard", "soft", "none", "map"] as const;
 
 const combinations = Object.entries(kinds).flatMap(([kind, options]) =>
   wheres.flatMap((where) => modes.map((mode) => ({ kind, where, mode, options }))),

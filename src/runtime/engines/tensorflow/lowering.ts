@@ -129,6 +129,11 @@ export class Lowering {
     this.#switches.set(tensor, positions);
   }
 
+  /** Whether the switches of a pooling are held as positions; else the pooled map stands for them (kernels/maskedPooling.ts). */
+  hasPositions(tensor: Tensor): boolean {
+    return this.#switches.has(tensor);
+  }
+
   switches(tensor: Tensor): Value {
     const positions = this.#switches.get(tensor);
     invariant(positions !== undefined, "switches were asked for before their pooling was lowered");

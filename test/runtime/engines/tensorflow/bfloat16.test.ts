@@ -1,6 +1,9 @@
-/** The kernels of maps in bfloat16: on whole numbers of few bits, which it holds exactly, nothing may differ from single precision. */
+/**
+ * The kernels of maps in bfloat16: on whole numbers of few bits, which it holds exactly, nothing may differ from single precision, and
+ * on others little.
+ */
 import * as fc from "fast-check";
-import type { Shape, TensorValue } from "swwae/runtime";
+import { gradientProgram, type Shape, type TensorValue } from "swwae/runtime";
 import { describe, expect, it } from "vitest";
 import { call, type PoolSize } from "../../../../src/runtime/graph/graph.js";
 import { add } from "../../../../src/runtime/ops/add.js";
@@ -10,8 +13,11 @@ import { relu } from "../../../../src/runtime/ops/relu.js";
 import { sum } from "../../../../src/runtime/ops/sum.js";
 import { takeAt, unpool } from "../../../../src/runtime/ops/unpool.js";
 import { type EngineUnderTest, hasBfloat16, withoutBfloat16 } from "../../../support/engines.js";
+import { kinds, wheres } from "../../../support/modelKinds.js";
+import { stackedModel } from "../../../support/models.js";
 import { run } from "../../../support/runProgram.js";
-import { count, value } from "../../../support/values.js";
+import { feedsOf, parametersOf, runOnce, statesOf } from "../../../support/sessions.js";
+import { count, relativeDifference, value } from "../../../support/values.js";
 
 const channels = 3;
 
@@ -107,4 +113,35 @@ describe.skipIf(!hasBfloat16)(`maps in bfloat16${withoutBfloat16}`, () => {
     expect(bias).toEqual([400, 400, 400]);
     expect(kernel).toEqual(Array.from({ length: channels ** 2 }, () => 400));
   });
+
+  it.each(
+    Object.entries(kinds).flatMap(([kind, options]) => wheres.map((where) => ({ kind, where, options }))),
+  )(
+    "give nearly the losses and gradients of single precision: $kind, where $where",
+    async ({ options, where }) => {
+      const model = stackedModel({ ...options, where });
+      const program = gradientProgram(model, { batch: 8, mode: "semi-supervised" });
+      const feeds = feedsOf(program, { seed: 2, labelled: 0.5 });
+      const states = statesOf(program, parametersOf(model, 1));
+      const expected = (await runOnce("tensorflow", program, states, feeds)).outputs;
+      const found = (await runOnce("tensorflow (bf16)", program, states, feeds)).outputs;
+      for (const term of ["loss", "NLL", "L2rec"]) {
+        expect(relativeDifference(found[term] ?? [], expected[term] ?? []), term).toBeLessThan(0.01);
+      }
+      // As one long list: a switch that rounding moves changes some of them altogether.
+      const names = Object.keys(expected).filter((name) => name.startsWith("gradient:"));
+      const [gradient = [], exact = []] = [found, expected].map((outputs) =>
+        names.flatMap((name) => [...(outputs[name] ?? [])]),
+      );
+      expect(exact.length).toBeGreaterThan(100);
+      expect(lengthOf(gradient.map((number, at) => number - (exact[at] ?? 0)))).toBeLessThan(
+        0.1 * lengthOf(exact),
+      );
+    },
+  );
 });
+
+/** √Σ x² */
+function lengthOf(numbers: readonly number[]): number {
+  return Math.hypot(...numbers);
+}

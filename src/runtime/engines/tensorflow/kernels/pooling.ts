@@ -28,7 +28,7 @@ export const unpool: Kernel = (lowering, node) => {
   const [what, switches] = [inputOf(node, 0), inputOf(node, 1)];
   invariant(switches.type.kind === "switch", "unpool needs switches");
   const pooled = inputOf(switches.node);
-  if (isMasked(lowering, pooled, switches.type.size)) {
+  if (!lowering.hasPositions(switches)) {
     const value = maskedUnpool(lowering, switches, lowering.as(what, "bfloat16"));
     return lowering.hold(outputOf(node), value, "bfloat16");
   }
@@ -46,8 +46,7 @@ export const unpool: Kernel = (lowering, node) => {
 /** GatherNd and not GatherV2: it takes single numbers in half the time. */
 export const takeAt: Kernel = (lowering, node) => {
   const [map, switches] = [inputOf(node, 0), inputOf(node, 1)];
-  invariant(switches.type.kind === "switch", "takeAt needs switches");
-  if (isMasked(lowering, inputOf(switches.node), switches.type.size)) {
+  if (!lowering.hasPositions(switches)) {
     const value = maskedTake(lowering, switches, lowering.as(map, "bfloat16"));
     return lowering.hold(outputOf(node), value, "bfloat16");
   }

@@ -72,8 +72,14 @@ function startFindings(mode: ModeVariants, none: Variant, some: readonly Variant
       const difference = differenceToNone(mode, variant, figure);
       return difference !== null && verdictOf(difference) === "lower";
     });
-    return `Start, ${mode.mode}: decoded from the encoder's own what of ${stage}, the picture's error is ${listText(factors)} that of the whole decoder. It is lower than without L2M, by an interval below 0, with ${nearer.length} of ${some.length} weights.`;
+    return `Start, ${mode.mode}: decoded from the encoder's own what of ${stage}, the picture's error is ${listText(factors)} that of the whole decoder. ${nearerText(nearer)}`;
   });
+}
+
+function nearerText(nearer: readonly Variant[]): string {
+  if (nearer.length === 0) return "With no weight of L2M is it told apart from that without.";
+  const weights = listText(nearer.map(({ l2m }) => `${l2m}`));
+  return `It is lower than without L2M, by a 95 % interval below 0, with a weight of ${weights}.`;
 }
 
 function idleFinding(mode: ModeVariants, none: Variant, some: readonly Variant[]): string {

@@ -74,7 +74,7 @@ describe("the page of stages", () => {
       "Order, unsupervised: without L2M, the whats of lower correlate with the maps of the same place that the decoder rebuilds by 0.1, and by 0.6 in the best order, which leaves 25 % of them in their place. With L2M 0.1, by 0.8, and by 0.6 in",
     );
     expect(text).toContain(
-      "Start, unsupervised: decoded from the encoder's own what of lower, the picture's error is 2 times (L2M 0) and 1 times (L2M 0.1) that of the whole decoder. It is lower than without L2M, by an interval below 0, with 1 of 1 weights.",
+      "Start, unsupervised: decoded from the encoder's own what of lower, the picture's error is 2 times (L2M 0) and 1 times (L2M 0.1) that of the whole decoder. It is lower than without L2M, by a 95 % interval below 0, with a weight of 0.1.",
     );
     expect(text).toContain("the whats of lower are multiplied by 0.5 with L2M 0.1, against those without it");
     expect(text).toContain(
@@ -93,6 +93,7 @@ describe("the page of stages", () => {
   it("says where nothing is told apart", async () => {
     const same = await readme({ correlation: [0.1, 0.1], error: [0.01, 0.01] });
     expect(same).toContain("the error of reconstruction is not told apart");
+    expect(same).toContain("With no weight of L2M is it told apart from that without.");
   });
 
   it("has the figures of each stage, and differences of pairs", async () => {

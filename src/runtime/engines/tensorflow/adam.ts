@@ -12,17 +12,9 @@ import type { Lowering } from "./lowering.js";
 import type { Value } from "./savedModel/graphBuilder.js";
 
 const stateRoles = ["p", "m", "v"] as const;
+const scalarRoles = ["rate", "epsilon", "correction1", "correction2"] as const;
 type Share = "beta1" | "rest1" | "beta2" | "rest2";
-type Role =
-  | (typeof stateRoles)[number]
-  | Share
-  | "g"
-  | "nextM"
-  | "nextV"
-  | "correction1"
-  | "correction2"
-  | "epsilon"
-  | "rate";
+type Role = (typeof stateRoles)[number] | (typeof scalarRoles)[number] | Share | "g" | "nextM" | "nextV";
 
 /** m ← β₁ m + (1 − β₁) g */
 const nextM = operation<Role>(
@@ -68,14 +60,9 @@ export function adamUpdateOf({ updates }: Program, name: string): AdamUpdate | n
     at(update, state).node.op.name === stateOp.name && updates.get(stateName(at(update, state))) === value;
   const areStates =
     becomes("p", next) && becomes("m", update.get("nextM")) && becomes("v", update.get("nextV"));
-  const areNumbers =
-    isRest(update, "rest1", "beta1") &&
-    isRest(update, "rest2", "beta2") &&
-    numberOf(at(update, "epsilon")) !== null;
-  const areFed = (["rate", "correction1", "correction2"] as const).every(
-    (role) => at(update, role).shape.length === 0,
-  );
-  return areStates && areNumbers && areFed ? update : null;
+  const areNumbers = isRest(update, "rest1", "beta1") && isRest(update, "rest2", "beta2");
+  const areScalars = scalarRoles.every((role) => at(update, role).shape.length === 0);
+  return areStates && areNumbers && areScalars ? update : null;
 }
 
 /** The names of the states that an update changes. */
@@ -92,9 +79,7 @@ export function changedBy(update: AdamUpdate): readonly string[] {
 export function writeAdam(lowering: Lowering, update: AdamUpdate, after: readonly Value[]): Value {
   const { builder } = lowering;
   const single = (role: Role) => lowering.float(at(update, role));
-  const scalars = (["rate", "epsilon", "correction1", "correction2"] as const).map((role) =>
-    keyOf(at(update, role)),
-  );
+  const scalars = scalarRoles.map((role) => keyOf(at(update, role)));
   const once = (what: string, make: () => Value) => lowering.once([what, ...scalars].join(), make);
   const root = once("adam/root", () => lowering.add("Sqrt", [single("correction2")]));
   const rate = once("adam/rate", () =>

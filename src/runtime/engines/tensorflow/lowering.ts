@@ -228,9 +228,9 @@ export class Lowering {
   }
 
   /** What lies at some indices along the first axis of a value. */
-  gather(value: Value, indices: Value, indexType: "int32" | "int64", element: Element = "float"): Value {
+  gather(value: Value, indices: Value, element: Element = "float"): Value {
     return this.builder.add("GatherV2", [value, indices, this.builder.integers([0], [])], {
-      attributes: { Tparams: { type: element }, Tindices: { type: indexType }, Taxis: { type: "int32" } },
+      attributes: { Tparams: { type: element }, Tindices: { type: "int32" }, Taxis: { type: "int32" } },
     });
   }
 

@@ -7,11 +7,10 @@
  */
 import type { PoolSize, Tensor } from "../../../graph/graph.js";
 import { invariant } from "../../../graph/invariant.js";
-import { countOf } from "../../../graph/shape.js";
 import type { Value } from "../savedModel/graphBuilder.js";
 import { inputOf, keyOf } from "../../nodes.js";
 import type { Lowering } from "../lowering.js";
-import { windows } from "./windows.js";
+import { sumsOfRegions, windows } from "./windows.js";
 
 const element = "bfloat16";
 
@@ -46,8 +45,7 @@ export function maskedTake(lowering: Lowering, switches: Tensor, value: Value): 
     return maskedUnpool(lowering, switches, ones);
   });
   const taken = lowering.add("Mul", [value, mask], element);
-  const means = lowering.add("AvgPool", [taken], element, windows(size));
-  return lowering.add("Mul", [means, lowering.constant([], [countOf(size)], element)], element);
+  return sumsOfRegions(lowering, taken, size, element);
 }
 
 function pooledBy({ node, type }: Tensor): { readonly map: Tensor; readonly size: PoolSize } {

@@ -6,7 +6,7 @@ import { type AttributeValue, outputAt } from "../savedModel/graphBuilder.js";
 import { inputOf, outputOf } from "../../nodes.js";
 import type { Kernel } from "./kernel.js";
 import { isMasked, maskedPool, maskedTake, maskedUnpool } from "./maskedPooling.js";
-import { windows } from "./windows.js";
+import { sumsOfRegions, windows } from "./windows.js";
 
 /** TensorFlow's pooling with positions; of equal numbers it takes the first. */
 export const maxPool: Kernel = (lowering, node) => {
@@ -27,13 +27,12 @@ export const maxPool: Kernel = (lowering, node) => {
 export const unpool: Kernel = (lowering, node) => {
   const [what, switches] = [inputOf(node, 0), inputOf(node, 1)];
   invariant(switches.type.kind === "switch", "unpool needs switches");
-  const pooled = inputOf(switches.node);
   if (!lowering.hasPositions(switches)) {
     const value = maskedUnpool(lowering, switches, lowering.as(what, "bfloat16"));
     return lowering.hold(outputOf(node), value, "bfloat16");
   }
   const element = lowering.elementOf(what);
-  const map = lowering.as(pooled, element);
+  const map = lowering.as(inputOf(switches.node), element);
   const value = lowering.add(
     "MaxPoolGradWithArgmax",
     [map, lowering.as(what, element), lowering.switches(switches)],
@@ -77,14 +76,11 @@ export const upsample: Kernel = (lowering, node) => {
   lowering.hold(outputOf(node), value, element);
 };
 
-/** The sum of a region is its mean times its size. */
 export const sumRegions: Kernel = (lowering, node) => {
   const { size } = node.attributes as AttributesOf<"sumRegions">;
   const x = inputOf(node);
   const element = lowering.elementOf(x);
-  const means = lowering.add("AvgPool", [lowering.as(x, element)], element, windows(size));
-  const factor = lowering.constant([], [size[0] * size[1]], element);
-  lowering.hold(outputOf(node), lowering.add("Mul", [means, factor], element), element);
+  lowering.hold(outputOf(node), sumsOfRegions(lowering, lowering.as(x, element), size, element), element);
 };
 
 /** Positions count through the whole map [n, h, w, c]. */

@@ -80,7 +80,7 @@ function shiftedKernel(
     return inside ? row * columns + column : taps;
   });
   const indices = builder.integers(sources, [down * across, cells]);
-  const shifted = lowering.gather(withZeros, indices, "int32", fast);
+  const shifted = lowering.gather(withZeros, indices, fast);
   const byCell = lowering.reshape(shifted, [down * across, cells, channels, filters], fast);
   const channelsFirst = lowering.transpose(byCell, [0, 2, 1, 3], fast);
   return lowering.reshape(channelsFirst, [down, across, channels, cells * filters], fast);

@@ -77,7 +77,8 @@ function startFindings(mode: ModeVariants, none: Variant, some: readonly Variant
 }
 
 function nearerText(nearer: readonly Variant[]): string {
-  if (nearer.length === 0) return "With no weight of L2M is it told apart from that without.";
+  if (nearer.length === 0)
+    return "With no weight of L2M is it lower than without, by a 95 % interval below 0.";
   const weights = listText(nearer.map(({ l2m }) => `${l2m}`));
   return `It is lower than without L2M, by a 95 % interval below 0, with a weight of ${weights}.`;
 }

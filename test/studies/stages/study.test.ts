@@ -95,7 +95,7 @@ describe("the page of stages", () => {
   it("says where nothing is told apart", async () => {
     const same = await readme({ correlation: [0.1, 0.1], error: [0.01, 0.01], start: [0.02, 0.02] });
     expect(same).toContain("the error of reconstruction is not told apart");
-    expect(same).toContain("With no weight of L2M is it told apart from that without.");
+    expect(same).toContain("With no weight of L2M is it lower than without, by a 95 % interval below 0.");
   });
 
   it("has the figures of each stage, and differences of pairs", async () => {

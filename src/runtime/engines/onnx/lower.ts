@@ -14,10 +14,10 @@ import { referenceKernels } from "./reference/kernels.js";
 export type LoweringName = "reference" | "fast";
 
 /**
- * Maps beyond the processor's cache are worked on a few images at a time: it costs no time to speak of, and the products of Winograd's
- * method, more than twice as large as a map, then take a quarter of the memory.
+ * Maps far beyond the processor's cache are worked on a few images at a time: the products of Winograd's method, more than twice as
+ * large as a map, then take a quarter of the memory. Smaller ones stay whole, because products of few images are slower.
  */
-const largeMaps = { largest: 4_000_000, parts: 4 };
+const largeMaps = { largest: 4_500_000, parts: 4 };
 
 /** A program as the bytes of one ONNX model; `names.ts` says what its inputs and outputs are called. */
 export function lowerProgram(program: Program, by: LoweringName): Uint8Array {

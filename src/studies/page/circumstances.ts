@@ -30,7 +30,8 @@ export function circumstances(results: StudyResults): PageSection[] {
           ["experiment", "trained with", "#steps of each", "seeds", "#cells", "#time"],
           experimentRows(results),
         ),
-        table(["machine", "engine", "#cells", "#time"], machineRows(results)),
+        table(["machine", "engine", "which cells", "#cells", "#time"], machineRows(results)),
+        ...precisionNote(results),
       ],
     },
     {
@@ -59,6 +60,14 @@ function experimentRows({ cells, trainings }: StudyResults): string[][] {
   });
 }
 
+/** Where cells were computed in more than one precision, what that means for their differences. */
+function precisionNote({ machines }: StudyResults): Block[] {
+  const precisions = new Set(Object.values(machines).map(({ precision }) => precision));
+  if (precisions.size < 2) return [];
+  const text = `Some cells were computed in ${[...precisions].toSorted().join(", some in ")}: where they are compared, the difference holds what the precision changes, too.`;
+  return [{ kind: "text", text }];
+}
+
 function machineRows({ cells, machines }: StudyResults): string[][] {
   const groups = groupBy(cells, ({ machine }) => machine);
   return [...groups].map(([key, group]) => {
@@ -72,10 +81,18 @@ function machineRows({ cells, machines }: StudyResults): string[][] {
       `${engine} ${precision} (${Object.entries(versions)
         .map(([name, version]) => `${name} ${version}`)
         .join(", ")})`,
+      groups.size === 1 ? "all" : whichCells(group),
       String(group.length),
       duration(group.reduce((sum, { seconds }) => sum + seconds, 0)),
     ];
   });
+}
+
+/** "FewLabels 1–20, 41; FewLabelsShifted 3": as `--cells` counts them. */
+function whichCells(cells: readonly StudyCell[]): string {
+  return [...groupBy(cells, ({ experiment }) => experiment)]
+    .map(([experiment, group]) => `${experiment} ${ranges(new Set(group.map(({ number }) => number)))}`)
+    .join("; ");
 }
 
 /** "semi-supervised, 3 epochs of mnist in batches of 64, labelled share 0.5, adam rate 0.002, one-cycle". */

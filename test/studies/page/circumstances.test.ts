@@ -1,6 +1,7 @@
 /** How a page says that its figures were measured, from made-up data. */
 import { describe, expect, it } from "vitest";
 import { drawPages, type StudyResults } from "../../../src/studies/index.js";
+import type { Machine } from "../../../src/studies/results/document.js";
 import { fewLabelsResults } from "../exampleResults.js";
 
 async function rowsOf(document: StudyResults, experiment: string): Promise<string[]> {
@@ -35,5 +36,23 @@ describe("how it was measured", () => {
     const allLabelled = document.cells.map((cell) => ({ ...cell, labels: "all" as const }));
     const rows = await rowsOf({ ...document, trainings, cells: allLabelled }, "Mixed");
     expect(rows.join()).not.toContain("share");
+  });
+
+  it("says which cells each machine and engine made, and that precisions are mixed where they are", async () => {
+    const document = fewLabelsResults();
+    const [[known, machine]] = Object.entries(document.machines) as [[string, Machine]];
+    const alone = String((await drawPages(document)).get("README.md"));
+    expect(alone).toContain(`${machine.engine} ${machine.precision}`);
+    expect(alone).toMatch(/ \| all \| 18 \| /);
+    expect(alone).not.toContain("Some cells were computed");
+
+    const cells = document.cells.map((cell) =>
+      cell.experiment === "Mixed" && cell.number > 9 ? { ...cell, machine: "other" } : cell,
+    );
+    const machines = { [known]: machine, other: { ...machine, engine: "tensorflow", precision: "bf16" } };
+    const text = String((await drawPages({ ...document, cells, machines })).get("README.md"));
+    expect(text).toMatch(/ \| Alone 1, 4, 7, 10, 13, 16; Mixed 2–3, 5–6, 8–9 \| 12 \| /);
+    expect(text).toMatch(/tensorflow bf16 .* \| Mixed 11–12, 14–15, 17–18 \| 6 \| /);
+    expect(text).toContain("Some cells were computed in bf16, some in fp32: where they are compared");
   });
 });

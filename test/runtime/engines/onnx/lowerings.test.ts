@@ -73,7 +73,7 @@ const models: Readonly<Record<string, ModelOptions>> = {
     ...base,
     stages: [{ channels: [16], kernel: [3, 3], pool: [4, 3] }],
   },
-  "regions too large for a tournament": {
+  "regions too large for masks": {
     ...base,
     input: [19, 18, 1],
     stages: [{ channels: [8], kernel: [3, 3], pool: [17, 16] }],

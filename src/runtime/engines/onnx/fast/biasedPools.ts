@@ -33,7 +33,7 @@ export function findBiasedPools({ nodes, outputs, updates }: Program): BiasedPoo
   const pools = new Map<Node, BiasedPool>();
   const absorbed = new Set<Node>();
   for (const node of nodes) {
-    if (node.op.name !== "maxPool" || !isTournament(node)) continue;
+    if (node.op.name !== "maxPool" || !hasMasks(node)) continue;
     const rectified = node.inputs[0]?.node;
     const sum = rectified?.inputs[0]?.node;
     const [map, bias] = sum?.inputs ?? [];
@@ -46,7 +46,7 @@ export function findBiasedPools({ nodes, outputs, updates }: Program): BiasedPoo
   return { pools, absorbed };
 }
 
-function isTournament({ attributes }: Node): boolean {
+function hasMasks({ attributes }: Node): boolean {
   const [rows, columns] = (attributes as AttributesOf<"maxPool">).size;
   return rows * columns <= mostCells;
 }

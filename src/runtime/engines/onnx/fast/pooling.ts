@@ -1,6 +1,6 @@
 /**
- * Pooling, unpooling and upsampling on maps [h, w, n, c]. The switch is a mask over the cells of each region, found by a
- * tournament, so unpooling and its gradient are a multiplication each.
+ * Pooling, unpooling and upsampling on maps [h, w, n, c]. The switch is a mask over the cells of each region, so unpooling and its
+ * gradient are a multiplication each.
  */
 import type { Value } from "../../../../onnx/graphBuilder.js";
 import type { Node, PoolSize, Tensor } from "../../../graph/graph.js";
@@ -30,7 +30,7 @@ export const maxPool: Kernel = (lowering, node) => {
   if (size[0] * size[1] > mostCells) return reference.maxPool(lowering, node);
 
   const cells = lowering.cells(x, regionsOf(x.shape, size));
-  holdWinners(lowering, node, cells, tournament(lowering, cells.values), (what) => what);
+  holdWinners(lowering, node, cells, winners(lowering, cells.values), (what) => what);
 };
 
 /** max(pool(map + bias), 0) and its switches, the bias added at pooled size. */
@@ -45,7 +45,7 @@ export function maxPoolWithBias(lowering: Lowering, node: Node, { map, bias }: B
     key: "minus",
     make: (numbers) => builder.add("Neg", [numbers]),
   });
-  holdWinners(lowering, node, cells, tournament(lowering, [raised, ...others]), (what) =>
+  holdWinners(lowering, node, cells, winners(lowering, [raised, ...others]), (what) =>
     perChannel(lowering, "Add", { value: what, shape }, bias),
   );
 }
@@ -54,11 +54,11 @@ function holdWinners(
   lowering: Lowering,
   node: Node,
   { regions }: Cells,
-  { what, leaves }: Tournament,
+  { what, masks }: Winners,
   finish: (what: Value) => Value,
 ): void {
   holdPooled(lowering, outputOf(node, 0), finish(what));
-  lowering.holdSwitches(outputOf(node, 1), { kind: "mask", mask: { regions, values: leaves(null) } });
+  lowering.holdSwitches(outputOf(node, 1), { kind: "mask", mask: { regions, values: masks } });
 }
 
 export const unpool: Kernel = (lowering, node) => {
@@ -119,32 +119,30 @@ export const sumRegions: Kernel = (lowering, node) => {
   holdPooled(lowering, outputOf(node), sumOverCells(lowering.builder, map, regions));
 };
 
-/** A tournament's winner, and the masks of its leaves: which of them won. */
-interface Tournament {
+/** The largest cell of each region, and for each cell a mask: 1 where it is that cell, the first of them where several are equal. */
+interface Winners {
   readonly what: Value;
-  /** The masks of all leaves, given that of this whole tournament; null stands for ones. */
-  readonly leaves: (mask: Value | null) => readonly Value[];
+  readonly masks: readonly Value[];
 }
 
-/** Pairs the cells off; a later cell wins only where it is larger, so of equal cells the first stays. */
-function tournament(lowering: Lowering, cells: readonly Value[]): Tournament {
+/**
+ * The largest of the first cells grows cell by cell. It is less than the largest of all until the first cell that is as large as that: so
+ * where it ceases to be less, that is the winner.
+ */
+function winners(lowering: Lowering, cells: readonly Value[]): Winners {
   const { builder } = lowering;
-  const [only] = cells;
-  invariant(only !== undefined, "a region has at least one cell");
-  if (cells.length === 1) return { what: only, leaves: (mask) => [mask ?? onesLike(lowering, only)] };
-
-  const middle = Math.ceil(cells.length / 2);
-  const first = tournament(lowering, cells.slice(0, middle));
-  const second = tournament(lowering, cells.slice(middle));
-  const secondWins = lowering.step(builder.add("Sub", [second.what, first.what]));
-  return {
-    what: builder.add("Max", [first.what, second.what]),
-    leaves(mask) {
-      const right = mask === null ? secondWins : builder.add("Mul", [mask, secondWins]);
-      const left = builder.add("Sub", [mask ?? builder.scalar(1), right]);
-      return [...first.leaves(left), ...second.leaves(right)];
-    },
-  };
+  const largest = cells
+    .slice(1)
+    .reduce((known, cell) => [...known, builder.add("Max", [known.at(-1) ?? "", cell])], cells.slice(0, 1));
+  const what = largest.at(-1);
+  invariant(what !== undefined, "a region has at least one cell");
+  const isLess = largest.slice(0, -1).map((value) => lowering.step(builder.add("Sub", [what, value])));
+  const ones = isLess.length === 0 ? onesLike(lowering, what) : builder.scalar(1);
+  const masks = cells.map((_, at) => {
+    const [before, here] = [isLess[at - 1] ?? ones, isLess[at]];
+    return here === undefined ? before : builder.add("Sub", [before, here]);
+  });
+  return { what, masks };
 }
 
 function onesLike({ builder }: Lowering, x: Value): Value {

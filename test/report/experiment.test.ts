@@ -43,6 +43,7 @@ describe("an estimate", () => {
   it("is the mean with its standard error", () => {
     expect(estimate([1, 2, 3, 4])).toEqual({ mean: 2.5, standardError: Math.sqrt(5 / 3 / 4), count: 4 });
     expect(estimate([7])).toEqual({ mean: 7, standardError: null, count: 1 });
+    expect(estimate(Array<number>(5).fill(31719.34))).toEqual({ mean: 31719.34, standardError: 0, count: 5 });
   });
 });
 

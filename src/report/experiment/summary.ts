@@ -80,7 +80,9 @@ export function isNumber(text: string): boolean {
 
 export function estimate(values: readonly number[]): Estimate {
   const count = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / count;
+  // From the first value on, so that values that are all the same have no spread, and not one that rounding made.
+  const [first = 0] = values;
+  const mean = first + values.reduce((sum, value) => sum + (value - first), 0) / count;
   if (count < 2) return { mean, standardError: null, count };
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean, standardError: Math.sqrt(squares / (count - 1) / count), count };

@@ -8,7 +8,7 @@
 import type { Node, Tensor } from "../../../graph/graph.js";
 import type { Program } from "../../../graph/program.js";
 import type { AttributesOf } from "../../../ops/index.js";
-import { mostCells } from "./regionLimit.js";
+import { hasMasks } from "./regionLimit.js";
 
 /** A pooling's map and bias before they are added. */
 export interface BiasedPool {
@@ -33,7 +33,7 @@ export function findBiasedPools({ nodes, outputs, updates }: Program): BiasedPoo
   const pools = new Map<Node, BiasedPool>();
   const absorbed = new Set<Node>();
   for (const node of nodes) {
-    if (node.op.name !== "maxPool" || !hasMasks(node)) continue;
+    if (node.op.name !== "maxPool" || !hasMasks((node.attributes as AttributesOf<"maxPool">).size)) continue;
     const rectified = node.inputs[0]?.node;
     const sum = rectified?.inputs[0]?.node;
     const [map, bias] = sum?.inputs ?? [];
@@ -44,9 +44,4 @@ export function findBiasedPools({ nodes, outputs, updates }: Program): BiasedPoo
     absorbed.add(rectified).add(sum);
   }
   return { pools, absorbed };
-}
-
-function hasMasks({ attributes }: Node): boolean {
-  const [rows, columns] = (attributes as AttributesOf<"maxPool">).size;
-  return rows * columns <= mostCells;
 }

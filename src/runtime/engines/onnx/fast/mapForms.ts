@@ -12,7 +12,7 @@ import { type MapForm, type MapForms, type Regions, regionsOf } from "../cells.j
 import { geometryOf } from "../../geometry.js";
 import type { BiasedPools } from "./biasedPools.js";
 import { convolutionForm } from "./convolutionForm.js";
-import { mostCells } from "./regionLimit.js";
+import { hasMasks } from "./regionLimit.js";
 
 export function chooseMapForms(program: Program, { pools, absorbed }: BiasedPools): MapForms {
   const users = usersOf(program);
@@ -97,18 +97,14 @@ function isConvolution({ op }: Node): boolean {
 function regionSizeOf(node: Node): PoolSize | null {
   if (node.op.name === "maxPool") {
     const { size } = node.attributes as AttributesOf<"maxPool">;
-    return isSmall(size) ? size : null;
+    return hasMasks(size) ? size : null;
   }
   const [, switches] = node.inputs;
   return node.op.name === "takeAt" && switches !== undefined ? sizeOfSwitches(switches) : null;
 }
 
 function sizeOfSwitches({ type }: Tensor): PoolSize | null {
-  return type.kind === "switch" && isSmall(type.size) ? type.size : null;
-}
-
-function isSmall([rows, columns]: PoolSize): boolean {
-  return rows * columns <= mostCells;
+  return type.kind === "switch" && hasMasks(type.size) ? type.size : null;
 }
 
 function usersOf({ nodes }: Program): ReadonlyMap<Tensor, readonly Node[]> {

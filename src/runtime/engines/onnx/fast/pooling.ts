@@ -22,12 +22,12 @@ import type { Lowering } from "../lowering.js";
 import * as reference from "../reference/pooling.js";
 import type { BiasedPool } from "./biasedPools.js";
 import { perChannel } from "./perChannel.js";
-import { mostCells } from "./regionLimit.js";
+import { hasMasks } from "./regionLimit.js";
 
 export const maxPool: Kernel = (lowering, node) => {
   const x = inputOf(node);
   const { size } = node.attributes as AttributesOf<"maxPool">;
-  if (size[0] * size[1] > mostCells) return reference.maxPool(lowering, node);
+  if (!hasMasks(size)) return reference.maxPool(lowering, node);
 
   const cells = lowering.cells(x, regionsOf(x.shape, size));
   holdWinners(lowering, node, cells, winners(lowering, cells.values), (what) => what);
@@ -131,9 +131,11 @@ interface Winners {
  */
 function winners(lowering: Lowering, cells: readonly Value[]): Winners {
   const { builder } = lowering;
-  const largest = cells
-    .slice(1)
-    .reduce((known, cell) => [...known, builder.add("Max", [known.at(-1) ?? "", cell])], cells.slice(0, 1));
+  const largest: Value[] = [];
+  for (const cell of cells) {
+    const known = largest.at(-1);
+    largest.push(known === undefined ? cell : builder.add("Max", [known, cell]));
+  }
   const what = largest.at(-1);
   invariant(what !== undefined, "a region has at least one cell");
   const isLess = largest.slice(0, -1).map((value) => lowering.step(builder.add("Sub", [what, value])));

@@ -135,10 +135,12 @@ export async function requireSame(
 ): Promise<void> {
   if (record === null) return;
   requireStopped(folder, record);
-  // Which engine is a matter of the machine; resuming says where it is another one.
+  // Which engine is a matter of the machine; resuming says where it is another one. So is a precision that an option
+  // asked for: it stands in the record instead of the experiment's own.
   const { engine: _engine, ...told } = settings;
+  const asked = record.machineOptions.precision !== null;
   const what = Object.entries(told)
-    .filter(([name, value]) => !isSame(record.options[name], value))
+    .filter(([name, value]) => !(name === "precision" && asked) && !isSame(record.options[name], value))
     .map(([name]) => name);
   const model = plan.models.find(({ name }) => name === cell.model);
   if (!isSame(await recordedModel(folder), model)) what.push("the model");

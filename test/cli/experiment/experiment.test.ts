@@ -22,6 +22,7 @@ experiment Sweep {
   ${sweep}
 }
 `;
+const oneEpoch = (said = "") => spec(said).replace("epochs 20", "epochs 1");
 const options = ["--limit", "640", "--validation", "50", "--checkpoint-every", "5", "--threads", "1"];
 const command = ["experiment", "sweep.swwae", ...options];
 
@@ -104,6 +105,24 @@ it(
     expect(other.stderr).toContain("said something else: validation, limit");
   },
 );
+
+it("goes on by the same command where an option asks for the precision", { timeout: 60_000 }, async () => {
+  const cwd = temporaryFolder();
+  writeFileSync(join(cwd, "sweep.swwae"), oneEpoch());
+  const bf16 = [...command, "--precision", "bf16"];
+  expect(await runCli(bf16, { cwd })).toMatchObject({ code: 0 });
+  for (const again of [bf16, command]) {
+    const { code, stderr } = await runCli(again, { cwd });
+    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining("1 of them done") });
+  }
+  // What an experiment says is its own.
+  const own = temporaryFolder();
+  writeFileSync(join(own, "sweep.swwae"), oneEpoch());
+  expect(await runCli(command, { cwd: own })).toMatchObject({ code: 0 });
+  writeFileSync(join(own, "sweep.swwae"), oneEpoch("precision bf16"));
+  const other = await runCli(command, { cwd: own });
+  expect(other.stderr).toContain("said something else: precision");
+});
 
 it(
   "reports a cell that fails, goes on with the others, and retries it when asked",

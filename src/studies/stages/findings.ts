@@ -39,14 +39,10 @@ function rebuiltStages({ stages }: ModeVariants): readonly string[] {
 
 function orderFinding(mode: ModeVariants, none: Variant, some: readonly Variant[]): string {
   const stages = rebuiltStages(mode);
-  const list = (variant: Variant, figure: string, write = (value: number) => numberText(value, 2)): string =>
-    listText(stages.map((stage) => write(meanOf(variant, measuredFigure(stage, figure)))));
-  const said = (variant: Variant): string =>
-    `by ${list(variant, "correlation")}, and by ${list(variant, "correlation, best order")} in the best order, which leaves ${list(variant, "maps in place", percent)} of them in their place`;
-  return [
-    `Order, ${mode.mode}: without L2M, the whats of ${listText(stages)} correlate with the maps of the same place that the decoder rebuilds ${said(none)}.`,
-    ...some.map((variant) => `With L2M ${variant.l2m}, ${said(variant)}.`),
-  ].join(" ");
+  const inPlace = (variant: Variant): string =>
+    listText(stages.map((stage) => percent(meanOf(variant, measuredFigure(stage, "maps in place")))));
+  const others = some.map((variant) => `with L2M ${variant.l2m}, ${inPlace(variant)}`).join("; ");
+  return `Order, ${mode.mode}: in the order that brings the decoder's maps closest to the whats, ${inPlace(none)} of the maps of ${listText(stages)} keep their place without L2M; ${others}.`;
 }
 
 /** L2M falls when the decoder rebuilds the whats, and when the whats get small. */
@@ -99,15 +95,22 @@ function factorText(factor: number, { l2m }: Variant): string {
 }
 
 function priceFindings(mode: ModeVariants, some: readonly Variant[]): string[] {
-  const of = (name: string, figure: FigureOf): string[] =>
-    some.flatMap((variant) => {
+  const of = (name: string, figure: FigureOf): string[] => {
+    const differences = some.flatMap((variant) => {
       const difference = differenceToNone(mode, variant, figure);
-      if (difference === null) return [];
-      const said = { lower: "is lower", higher: "is higher", "not told apart": "is not told apart" };
-      return [
-        `Price, ${mode.mode}: with L2M ${variant.l2m}, ${name} ${said[verdictOf(difference)]}, by ${differenceText(difference)}.`,
-      ];
+      return difference === null ? [] : [{ ...variant, difference, verdict: verdictOf(difference) }];
     });
+    const told = (["lower", "higher"] as const).flatMap((verdict) => {
+      const found = differences.filter((each) => each.verdict === verdict);
+      const texts = found.map(({ l2m, difference }) => `L2M ${l2m}, by ${differenceText(difference)}`);
+      return texts.length === 0 ? [] : [`${verdict} with ${texts.join("; with ")}`];
+    });
+    const untold = differences
+      .filter(({ verdict }) => verdict === "not told apart")
+      .map(({ l2m }) => `${l2m}`);
+    if (untold.length > 0) told.push(`not told apart from that without it with L2M ${listText(untold)}`);
+    return told.length === 0 ? [] : [`Price, ${mode.mode}: ${name} is ${told.join("; ")}.`];
+  };
   return [
     ...of("the error of reconstruction", reconstructionError),
     ...of("the share of wrong test images", errorRateIn(mode.mode)),

@@ -73,7 +73,7 @@ describe("the page of stages", () => {
   it("says whether maps are in order, and what it costs", async () => {
     const text = await readme(helped);
     expect(text).toContain(
-      "Order, unsupervised: without L2M, the whats of lower correlate with the maps of the same place that the decoder rebuilds by 0.1, and by 0.6 in the best order, which leaves 25 % of them in their place. With L2M 0.1, by 0.8, and by 0.6 in",
+      "Order, unsupervised: in the order that brings the decoder's maps closest to the whats, 25 % of the maps of lower keep their place without L2M; with L2M 0.1, 25 %.",
     );
     expect(text).toContain(
       "Start, unsupervised: decoded from the encoder's own what of lower, the picture's error is 2 times (L2M 0) and 1 times (L2M 0.1) that of the whole decoder. It is lower than without L2M, by a 95 % interval below 0, with a weight of 0.1.",
@@ -83,18 +83,20 @@ describe("the page of stages", () => {
       "a picture's error is 3 times (L2M 0) and 3 times (L2M 0.1) that with its own code",
     );
     expect(text).toContain(
-      "Price, unsupervised: with L2M 0.1, the error of reconstruction is higher, by +0.002",
+      "Price, unsupervised: the error of reconstruction is higher with L2M 0.1, by +0.002 (95 %",
     );
     expect(text).toContain(
-      "Price, semi-supervised: with L2M 0.1, the share of wrong test images is lower, by −0.02",
+      "Price, semi-supervised: the share of wrong test images is lower with L2M 0.1, by −0.02 (95 %",
     );
     // Nothing is classified without labels.
-    expect(text).not.toContain("Price, unsupervised: with L2M 0.1, the share of wrong");
+    expect(text).not.toContain("Price, unsupervised: the share of wrong");
   });
 
   it("says where nothing is told apart", async () => {
     const same = await readme({ correlation: [0.1, 0.1], error: [0.01, 0.01], start: [0.02, 0.02] });
-    expect(same).toContain("the error of reconstruction is not told apart");
+    expect(same).toContain(
+      "the error of reconstruction is not told apart from that without it with L2M 0.1.",
+    );
     expect(same).toContain("With no weight of L2M is it lower than without, by a 95 % interval below 0.");
   });
 

@@ -69,6 +69,13 @@ describe("the page of settings", () => {
     );
   });
 
+  it("says which settings are told apart from the reference", async () => {
+    const text = await readme(results());
+    expect(text).toContain(
+      "- SWWAE: of 1 other settings, by a 95 % interval clear of 0, less wrong than the reference: 1 (Rates, lambda 10, rate 0.001); more wrong: none.",
+    );
+  });
+
   it("knows the reference of a quick run too", async () => {
     const { cells, ...document } = results();
     const quick = cells.map((cell) => ({ ...cell, experiment: `${cell.experiment}-quick` }));

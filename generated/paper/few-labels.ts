@@ -673,6 +673,7 @@ export function lossFewLabelsNetLambda0(
  * With drop 0.5, lambda 0, as {@link FewLabels} asks for it.
  * With drop 0.5, lambda 0, as {@link FewestLabels} asks for it.
  * With lambda 0, as {@link FewLabelsShifted} asks for it.
+ * With lambda 0, as {@link AllLabels} asks for it.
  */
 export const FewLabelsNetLambda0 = defineModel({
   name: "FewLabelsNetLambda0",
@@ -810,6 +811,7 @@ export function lossFewLabelsNetLambda2(
  *
  * With drop 0.5, lambda 2, as {@link FewLabels} asks for it.
  * With lambda 2, as {@link FewLabelsShifted} asks for it.
+ * With lambda 2, as {@link AllLabels} asks for it.
  */
 export const FewLabelsNetLambda2 = defineModel({
   name: "FewLabelsNetLambda2",
@@ -1053,6 +1055,32 @@ export const FewLabelsShifted = defineExperiment({
     earlyStopping: null,
     seed,
     augmentation: [{ kind: "shift", pixels: 2 }],
+    preprocessing: [{ kind: "scale" }],
+  }),
+});
+
+/**
+ * What the same networks come to with the labels of all training images: 0.71 % in the paper, as another publication quotes it.
+ *
+ * 10 runs: lambda 0, 2 × seed 1, 2, 3, 4, 5.
+ */
+export const AllLabels = defineExperiment({
+  name: "AllLabels",
+  axes: {
+    lambda: [0, 2],
+    seed: [1, 2, 3, 4, 5],
+  },
+  settings: ({ lambda, seed }) => ({
+    model: { 0: FewLabelsNetLambda0, 2: FewLabelsNetLambda2 }[lambda],
+    data: { kind: "known", name: "mnist", labels: "all" },
+    mode: "semi-supervised",
+    optimizer: { kind: "adam", rate: 0.002 },
+    schedule: { kind: "one-cycle", warmupEpochs: 0 },
+    batch: 64,
+    epochs: 10,
+    earlyStopping: null,
+    seed,
+    augmentation: [],
     preprocessing: [{ kind: "scale" }],
   }),
 });

@@ -15,7 +15,7 @@ export interface PaperValue {
 /** A row of one of the paper's tables, by the number of labels. */
 export interface PaperRow {
   readonly standing: Standing;
-  readonly values: Readonly<Record<number, PaperValue>>;
+  readonly values: Readonly<Partial<Record<number | "all", PaperValue>>>;
 }
 
 /** "9.17 ± 0.11" */

@@ -5,7 +5,7 @@ export interface ExampleCell {
   readonly mode: "supervised" | "semi-supervised" | "unsupervised";
   readonly dropout: number;
   readonly lambda: number;
-  readonly labels: number;
+  readonly labels: StudyCell["labels"];
   readonly seed: number;
   readonly validation: number;
   readonly test: number;

@@ -46,6 +46,25 @@ describe("the page of few-labels", () => {
     expect(await readme()).toContain("| Convnet alone | paper (remembered) | 22.98 | 7.86 |");
   });
 
+  it("has a column for all labels behind the others, and the paper's number of it", async () => {
+    const { cells, ...results } = fewLabelsResults();
+    const all = cells
+      .filter(({ labels }) => labels === 600)
+      .map((cell) => ({ ...cell, experiment: "All", labels: "all" as const }));
+    const text = await readme({ ...results, cells: [...all, ...cells] });
+    expect(text).toContain("| 600 labels | all labels |");
+    expect(text).toContain("| SWWAE | paper (quoted) | – | – | 0.71 |");
+    expect(text).toContain("| SWWAE with dropout | paper (remembered) | 8.71 ± 0.34 | 3.31 ± 0.40 | – |");
+    expect(text).toContain("- all labels, dropout 0.5: the two are not told apart:");
+    expect(await readme()).not.toContain("all labels");
+    // Where it was tried, and nowhere else.
+    const moved = cells.map((cell) => ({ ...cell, training: "moved" }));
+    const training = { ...results.trainings["semi-supervised"], augmentation: [{ kind: "shift", by: 2 }] };
+    const trainings = { ...results.trainings, moved: training };
+    const both = await readme({ ...results, trainings, cells: [...all, ...cells, ...moved] });
+    expect(both.split("## Test errors, training images moved")[1]).not.toContain("| all labels |");
+  });
+
   it("says in words what the intervals say", async () => {
     const text = await readme();
     expect(text).toContain(

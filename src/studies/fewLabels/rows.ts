@@ -12,10 +12,13 @@ export interface Network {
   readonly augmentation: string;
 }
 
+/** How many labels there are. */
+export type Labels = StudyCell["labels"];
+
 /** One network with one number of labels, one weight of reconstruction and one number of epochs. */
 export interface Tried {
   readonly network: Network;
-  readonly labels: number;
+  readonly labels: Labels;
   /** The weight of L2rec and L2M; 0 for the Convnet alone. */
   readonly lambda: number;
   readonly epochs: number;
@@ -35,7 +38,7 @@ export function allTried(results: StudyResults): Tried[] {
   return tried.toSorted(
     (a, b) =>
       compareNetworks(a.network, b.network) ||
-      a.labels - b.labels ||
+      compareLabels(a.labels, b.labels) ||
       a.lambda - b.lambda ||
       a.epochs - b.epochs,
   );
@@ -43,7 +46,7 @@ export function allTried(results: StudyResults): Tried[] {
 
 function triedOf(group: readonly StudyCell[], results: StudyResults): Tried | null {
   const [first] = group;
-  if (first === undefined || first.labels === "all") return null;
+  if (first === undefined) return null;
   const testError = estimateOf({ cells: group }, errorRate);
   if (testError === null) return null;
   return {
@@ -69,6 +72,13 @@ export function chosen(tried: readonly Tried[], network: Network): Tried[] {
 /** The networks that were trained, Convnets first, those without dropout before those with. */
 export function networksOf(tried: readonly Tried[]): Network[] {
   return [...new Map(tried.map(({ network }) => [JSON.stringify(network), network])).values()];
+}
+
+/** The fewest first. */
+export function compareLabels(a: Labels, b: Labels): number {
+  if (a === b) return 0;
+  if (a === "all") return 1;
+  return b === "all" ? -1 : a - b;
 }
 
 /** "SWWAE, dropout 0.5" */

@@ -5,6 +5,10 @@
  *
  * The filter and the inputs are read as polynomials, evaluated at m + r − 2 points and at infinity, multiplied there, and the
  * product is read back (Toom and Cook's method; Lavin and Gray 2016 use it for convolutions).
+ *
+ * More points round more, so that there are at most eight products. A long filter is cut into segments of a few taps each, which read the
+ * inputs from where they begin; their products stand side by side, and the transform back adds up what they give. So seven taps
+ * cost 3 multiplications a result, as four taps and three, where whole they would cost 4.
  */
 
 export interface Tile {
@@ -12,13 +16,13 @@ export interface Tile {
   readonly outputs: number;
   /** Taps of the filter, r. */
   readonly taps: number;
-  /** Multiplications of one tile, m + r − 1. */
+  /** Multiplications of one tile: m + r − 1 where the filter is whole. */
   readonly products: number;
-  /** [m, m+r−1] */
+  /** [m, products] */
   readonly at: readonly (readonly number[])[];
-  /** [m+r−1, r] */
+  /** [products, r] */
   readonly g: readonly (readonly number[])[];
-  /** [m+r−1, m+r−1] */
+  /** [products, m+r−1] */
   readonly bt: readonly (readonly number[])[];
 }
 
@@ -37,24 +41,60 @@ const points: readonly (readonly number[])[] = [
   [0, 1, -1, 2, -2, 0.5, -0.5],
 ];
 
-/** The most taps that leave a tile more than one result. */
-export const mostTaps = points.length - 1;
+/** The most products that a segment may have: all finite points, and infinity. */
+const mostProducts = points.length;
 
 /** The numbers of results that a tile may have for a filter of so many taps; a single tap needs no method. */
 export function tileOutputs(taps: number): readonly number[] {
-  if (taps === 1) return [1];
-  return points.flatMap((_, finite) => (finite + 2 - taps >= 2 ? [finite + 2 - taps] : []));
+  // With one result more, segments would be single taps.
+  const most = mostProducts - 1;
+  return taps === 1 ? [1] : Array.from({ length: most - 1 }, (_, at) => at + 2);
 }
 
-/** Builds F(m, r). */
+/** Multiplications of a tile of so many results. */
+export function tileProducts(outputs: number, taps: number): number {
+  return segmentsOf(outputs, taps).reduce((sum, segment) => sum + outputs + segment.taps - 1, 0);
+}
+
+/** Some taps of a filter, one after the other. */
+interface Segment {
+  readonly from: number;
+  readonly taps: number;
+}
+
+/** The segments of a filter: as few as the products allow, and as alike as can be. */
+function segmentsOf(outputs: number, taps: number): readonly Segment[] {
+  const count = Math.ceil(taps / (mostProducts + 1 - outputs));
+  const start = (segment: number): number => Math.floor((segment * taps) / count);
+  return Array.from({ length: count }, (_, at) => ({ from: start(at), taps: start(at + 1) - start(at) }));
+}
+
+/** Builds the tile of so many results. */
 export function makeTile(outputs: number, taps: number): Tile {
-  const products = outputs + taps - 1;
-  const at = points[products - 1] ?? [];
-  const last = outputs - 1;
+  const segments = segmentsOf(outputs, taps).map((segment) => ({
+    ...segment,
+    ...transformsOf(outputs, segment.taps),
+  }));
   return {
     outputs,
     taps,
-    products,
+    products: tileProducts(outputs, taps),
+    at: Array.from({ length: outputs }, (_, result) => segments.flatMap(({ at }) => at[result] ?? [])),
+    g: segments.flatMap(({ g, from }) => g.map((row) => placed(row, from, taps))),
+    bt: segments.flatMap(({ bt, from }) => bt.map((row) => placed(row, from, outputs + taps - 1))),
+  };
+}
+
+/** A row of so many numbers: the given ones from a place on, and zeros. */
+function placed(row: readonly number[], from: number, length: number): readonly number[] {
+  return Array.from({ length }, (_, place) => row[place - from] ?? 0);
+}
+
+/** The transforms of F(m, r) for a filter that is whole. */
+function transformsOf(outputs: number, taps: number): Pick<Tile, "at" | "g" | "bt"> {
+  const at = points[outputs + taps - 2] ?? [];
+  const last = outputs - 1;
+  return {
     at: Array.from({ length: outputs }, (_, power) => [...at.map((x) => x ** power), power === last ? 1 : 0]),
     g: [
       ...at.map((x, position) => evaluationOf(x, at, position, taps)),
@@ -85,11 +125,8 @@ function withRoots(roots: readonly number[]): readonly number[] {
   );
 }
 
-/**
- * The tile for an axis of some length: fewest multiplications, ⌈length / m⌉ · (m + r − 1), and among equals the smallest, which
- * rounds least.
- */
+/** The tile for an axis of some length: fewest multiplications of all tiles, and among equals the smallest, which rounds least. */
 export function chooseTile(length: number, taps: number): number {
-  const cost = (outputs: number): number => Math.ceil(length / outputs) * (outputs + taps - 1);
+  const cost = (outputs: number): number => Math.ceil(length / outputs) * tileProducts(outputs, taps);
   return tileOutputs(taps).reduce((best, outputs) => (cost(outputs) < cost(best) ? outputs : best));
 }

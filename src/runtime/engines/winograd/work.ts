@@ -1,6 +1,6 @@
 /** How much Winograd's method has to do for a convolution and its two gradients. */
 import type { ConvolutionGeometry } from "../geometry.js";
-import { chooseTile } from "./tiles.js";
+import { chooseTile, tileProducts } from "./tiles.js";
 
 export interface WinogradWork {
   /** Multiplications of the tiles, of all three products. */
@@ -46,5 +46,5 @@ export function directWork({ batch, height, width, channels, filters, kernel }: 
 /** The tiles along an axis of some length. */
 function axisOf(length: number, taps: number): { readonly tiles: number; readonly products: number } {
   const outputs = chooseTile(length, taps);
-  return { tiles: Math.ceil(length / outputs), products: outputs + taps - 1 };
+  return { tiles: Math.ceil(length / outputs), products: tileProducts(outputs, taps) };
 }

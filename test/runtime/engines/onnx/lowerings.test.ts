@@ -30,8 +30,10 @@ const convolutions: readonly ConvolutionSizes[] = [
   [2, 20, 32, 16, 96, 5, 1],
   [4, 16, 10, 24, 20, 2, 7], // many more products along one axis than along the other
   [2, 24, 24, 2, 6, 7, 3], // taps gathered in pieces
-  [2, 4, 4, 24, 24, 9, 9], // too many taps for it: gathered
+  [2, 4, 4, 24, 24, 9, 9], // filters in segments
   [2, 13, 12, 16, 16, 11, 8],
+  [1, 48, 40, 12, 16, 7, 9], // the same along axes long enough for blocks
+  [2, 40, 20, 24, 32, 2, 7],
 ];
 
 describe("a convolution and its gradients come out alike", () => {

@@ -1,10 +1,9 @@
 /** Which form a convolution takes; its gradients always take the same one, because they share its transforms. */
 import type { ConvolutionGeometry } from "../../geometry.js";
 import { convolutionCost } from "./convolutionCost.js";
-import { mostTaps } from "../../winograd/tiles.js";
 
 /**
- * - "winograd": Winograd's method, for kernels of up to seven taps along each axis;
+ * - "winograd": Winograd's method;
  * - "fromFewChannels", "toFewChannels": few channels on one side, whose taps are gathered;
  * - "reference": ONNX Runtime's own convolution.
  */
@@ -35,11 +34,7 @@ export function formsOf({
   kernel,
 }: ConvolutionGeometry): readonly ConvolutionForm[] {
   const gathered = batch * height * width * Math.min(channels, filters) * kernel[0] * kernel[1];
-  return [
-    "reference",
-    ...(gathered <= mostGathered ? [thinForm({ channels, filters })] : []),
-    ...(Math.max(...kernel) <= mostTaps ? (["winograd"] as const) : []),
-  ];
+  return ["reference", ...(gathered <= mostGathered ? [thinForm({ channels, filters })] : []), "winograd"];
 }
 
 function thinForm({ channels, filters }: Pick<ConvolutionGeometry, "channels" | "filters">): ConvolutionForm {

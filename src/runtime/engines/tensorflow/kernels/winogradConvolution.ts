@@ -17,7 +17,6 @@ import {
   transformedInput,
   transformedKernel,
 } from "../../winograd/convolution.js";
-import { mostTaps } from "../../winograd/tiles.js";
 import { directWork, winogradWork } from "../../winograd/work.js";
 import { inputOf, keyOf } from "../../nodes.js";
 import type { Element, Lowering } from "../lowering.js";
@@ -32,7 +31,7 @@ const nanoseconds = { direct: 0.0095, product: 0.011, transformed: 0.5 } as cons
 
 /** Whether a convolution and its gradients are made faster so; in bfloat16 the method would round too much. */
 export function isForWinograd(geometry: ConvolutionGeometry, element: Element): boolean {
-  if (element !== "float" || Math.max(...geometry.kernel) > mostTaps) return false;
+  if (element !== "float") return false;
   const { products, transformed, ofKernels } = winogradWork(geometry);
   const ours = products * nanoseconds.product + (transformed + ofKernels) * nanoseconds.transformed;
   return ours < directWork(geometry) * nanoseconds.direct;

@@ -23,12 +23,15 @@ describe("the choice of Winograd's method", () => {
     expect(isForWinograd(geometryOf([64, 32, 32, 128, 128, 3, 3]), "float")).toBe(true);
   });
 
-  it("does not fall on few channels, single taps, or kernels that have no tile", () => {
+  it("falls on kernels of many taps", () => {
+    expect(isForWinograd(geometryOf([64, 16, 16, 256, 256, 9, 3]), "float")).toBe(true);
+  });
+
+  it("does not fall on few channels or single taps", () => {
     expect(isForWinograd(geometryOf([64, 14, 14, 64, 64, 3, 3]), "float")).toBe(false);
     expect(isForWinograd(geometryOf([64, 28, 28, 16, 32, 3, 3]), "float")).toBe(false);
     expect(isForWinograd(geometryOf([64, 32, 32, 3, 128, 3, 3]), "float")).toBe(false);
     expect(isForWinograd(geometryOf([64, 16, 16, 256, 256, 1, 1]), "float")).toBe(false);
-    expect(isForWinograd(geometryOf([64, 16, 16, 256, 256, 9, 3]), "float")).toBe(false);
   });
 
   it("does not fall on single images, for which transforming the kernels takes longer than all else", () => {
@@ -48,6 +51,7 @@ const convolutions: readonly ConvolutionSizes[] = [
   [12, 8, 8, 128, 256, 5, 4],
   [16, 40, 20, 160, 160, 1, 5], // one tap along an axis
   [2, 20, 48, 160, 128, 3, 3], // an axis long enough for copies
+  [4, 20, 12, 128, 128, 7, 9], // filters in segments
   [43, 32, 32, 96, 128, 3, 3], // parts of 21 and 22 images
 ];
 

@@ -30,6 +30,11 @@ describe("a convolution's form", () => {
     expect(convolutionForm(shape)).toBe(form);
   });
 
+  it("does not gather what takes too much memory", () => {
+    expect(formsOf(geometry(28, 16, 16, [11, 11]))).toEqual(["reference", "winograd"]);
+    expect(formsOf(geometry(28, 8, 16, [3, 3]))).toContain("fromFewChannels");
+  });
+
   it("is the cheapest of those that serve the shape", () => {
     const shape = geometry(20, 12, 48, [3, 5]);
     const costs = formsOf(shape).map((form) => convolutionCost(form, shape));

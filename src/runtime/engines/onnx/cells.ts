@@ -5,6 +5,7 @@
 import type { PoolSize, Tensor } from "../../graph/graph.js";
 import { mapSizes, pooledShape, type Shape } from "../../graph/shape.js";
 import type { GraphBuilder, Value } from "../../../onnx/graphBuilder.js";
+import { type Layout, permutation } from "./layout.js";
 
 /** The regions of a map. */
 export interface Regions {
@@ -19,9 +20,13 @@ export interface Regions {
   readonly beside: number;
 }
 
-/** A map as its cells, row-major within a region: P·Q values [h', w', n, c]. Rows and columns that fill no region are left out. */
+/** How the axes of cells lie: as [h', w', n, c] or as [h', c, w', n]. */
+export type CellLayout = Extract<Layout, "spatialFirst" | "imagesLast">;
+
+/** A map as its cells, row-major within a region: P·Q values in one layout. Rows and columns that fill no region are left out. */
 export interface Cells {
   readonly regions: Regions;
+  readonly layout: CellLayout;
   readonly values: readonly Value[];
 }
 
@@ -33,6 +38,8 @@ export interface MapForm {
    */
   readonly kind: "cells" | "inner";
   readonly regions: Regions;
+  /** How the axes of its cells lie. */
+  readonly layout: CellLayout;
   /** What the rows and columns are that are left out: zeros, or numbers that nobody asks for. */
   readonly edge: "zeros" | "unused";
 }
@@ -57,11 +64,28 @@ export function takeApart(builder: GraphBuilder, map: Value, regions: Regions): 
   const values = split(builder, banded, rows, 1)
     .flatMap((band) => split(builder, reshape(builder, band, [height, width, columns, cell]), columns, 2))
     .map((value) => reshape(builder, value, [height, width, batch, channels]));
-  return { regions, values };
+  return { regions, layout: "spatialFirst", values };
+}
+
+/** The shape of each of the cells in a layout. */
+export function shapeOfCells(
+  { height, width, batch, channels }: Pick<Regions, "height" | "width" | "batch" | "channels">,
+  layout: CellLayout,
+): Shape {
+  return layout === "spatialFirst" ? [height, width, batch, channels] : [height, channels, width, batch];
+}
+
+/** Cells in another layout. */
+export function cellsIn(builder: GraphBuilder, cells: Cells, layout: CellLayout): Cells {
+  if (cells.layout === layout) return cells;
+  const perm = permutation(cells.layout, layout);
+  const values = cells.values.map((value) => builder.add("Transpose", [value], { attributes: { perm } }));
+  return { ...cells, layout, values };
 }
 
 /** Puts cells together: [h', P, w', Q, n·c], which is the map [P·h', Q·w', n, c] under another shape. */
-export function putTogether(builder: GraphBuilder, { regions, values }: Cells): Value {
+export function putTogether(builder: GraphBuilder, cells: Cells): Value {
+  const { regions, values } = cellsIn(builder, cells, "spatialFirst");
   const { size, height, width, batch, channels } = regions;
   const [rows, columns] = size;
   const cell = batch * channels;

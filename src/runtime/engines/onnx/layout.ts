@@ -3,14 +3,16 @@
 /**
  * - "plain": [n, h, w, c], the step graph's own;
  * - "channelsFirst": [n, c, h, w], in which ONNX Runtime convolves and pools;
- * - "spatialFirst": [h, w, n, c], in which whatever works along rows or columns is a plain matrix product.
+ * - "spatialFirst": [h, w, n, c], in which whatever works along rows or columns is a plain matrix product;
+ * - "imagesLast": [h, c, w, n], in which some rows of all channels are a matrix.
  */
-export type Layout = "plain" | "channelsFirst" | "spatialFirst";
+export type Layout = "plain" | "channelsFirst" | "spatialFirst" | "imagesLast";
 
 const orders: Readonly<Record<Layout, string>> = {
   plain: "nhwc",
   channelsFirst: "nchw",
   spatialFirst: "hwnc",
+  imagesLast: "hcwn",
 };
 
 /** Where the axes n, h, w, c of the step graph stand in a layout. */

@@ -4,7 +4,9 @@ import { invariant } from "../../graph/invariant.js";
 import type { Shape } from "../../graph/shape.js";
 import { type GraphBuilder, microsoft, type Value } from "../../../onnx/graphBuilder.js";
 import {
+  type CellLayout,
   type Cells,
+  cellsIn,
   type MapForm,
   type MapForms,
   putTogether,
@@ -52,7 +54,7 @@ export class Lowering {
     const from = this.layoutOf(tensor);
     const source = held?.get(from) ?? this.#whole(tensor);
     if (from === layout) return source;
-    const made = this.builder.add("Transpose", [source], { attributes: { perm: permutation(from, layout) } });
+    const made = this.transposed(source, permutation(from, layout));
     this.hold(tensor, layout, made);
     return made;
   }
@@ -79,9 +81,10 @@ export class Lowering {
     this.#inner.set(tensor, value);
   }
 
-  /** The cells of a map. */
-  cells(tensor: Tensor, regions: Regions): Cells {
-    return this.#cells.get(tensor) ?? takeApart(this.builder, this.inner(tensor, regions), regions);
+  /** The cells of a map, in a layout; in that in which they are at hand where none is given. */
+  cells(tensor: Tensor, regions: Regions, layout?: CellLayout): Cells {
+    const cells = this.#cells.get(tensor) ?? takeApart(this.builder, this.inner(tensor, regions), regions);
+    return cellsIn(this.builder, cells, layout ?? cells.layout);
   }
 
   /** Whether a map is at hand cell by cell. */
@@ -145,6 +148,11 @@ export class Lowering {
   /** A value under another shape. */
   reshape(value: Value, shape: Shape): Value {
     return this.builder.add("Reshape", [value, this.builder.integers(shape)]);
+  }
+
+  /** A value with its axes in another order. */
+  transposed(value: Value, perm: readonly number[]): Value {
+    return this.builder.add("Transpose", [value], { attributes: { perm } });
   }
 
   /** A matrix product, batched where the values have more than two axes. */

@@ -71,6 +71,24 @@ const models: Readonly<Record<string, ModelOptions>> = {
       { channels: [12], kernel: [3, 3], pool: [1, 2] },
     ],
   },
+  "few channels on both sides, in bands": {
+    ...base,
+    input: [16, 14, 3],
+    stages: [
+      { channels: [12], kernel: [7, 3], pool: [2, 2] },
+      { channels: [16], kernel: [3, 3], pool: [2, 2] },
+    ],
+  },
+  "bands beside regions that do not divide": {
+    ...base,
+    input: [29, 13, 2],
+    stages: [{ channels: [8], kernel: [6, 4], pool: [3, 2] }],
+  },
+  "a single band of a kernel of more rows": {
+    ...base,
+    input: [4, 9, 1],
+    stages: [{ channels: [6], kernel: [5, 2], pool: [1, 3] }],
+  },
   "large regions": {
     ...base,
     stages: [{ channels: [16], kernel: [3, 3], pool: [4, 3] }],

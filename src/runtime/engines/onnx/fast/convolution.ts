@@ -1,8 +1,17 @@
 /** Convolutions and their gradients, each in the form that its shape calls for. */
+import type { Node } from "../../../graph/graph.js";
 import { geometryOf } from "../../geometry.js";
 import type { Kernel } from "../kernel.js";
+import type { Lowering } from "../lowering.js";
 import * as reference from "../reference/convolution.js";
-import { type ConvolutionForm, convolutionForm } from "./convolutionForm.js";
+import * as bands from "./bands.js";
+import {
+  type ConvolutionForm,
+  convolutionForm,
+  isThin,
+  thickMapOf,
+  type ThinForm,
+} from "./convolutionForm.js";
 import { type ConvolutionKernels, fromFewChannels, toFewChannels } from "./taps.js";
 import * as winograd from "./winograd.js";
 
@@ -14,11 +23,19 @@ export const convolutionKernels: Readonly<Record<ConvolutionForm, ConvolutionKer
   reference,
 };
 
-export const conv2d: Kernel = (lowering, node) =>
-  convolutionKernels[convolutionForm(geometryOf(node))].conv2d(lowering, node);
+/** The kernels of few channels on one side, where the cells of the map on the other lie in rows of all channels. */
+const inBands: Readonly<Record<ThinForm, ConvolutionKernels>> = bands;
+
+export const conv2d: Kernel = (lowering, node) => kernelsOf(lowering, node).conv2d(lowering, node);
 
 export const conv2dInputGradient: Kernel = (lowering, node) =>
-  convolutionKernels[convolutionForm(geometryOf(node))].conv2dInputGradient(lowering, node);
+  kernelsOf(lowering, node).conv2dInputGradient(lowering, node);
 
 export const conv2dKernelGradient: Kernel = (lowering, node) =>
-  convolutionKernels[convolutionForm(geometryOf(node))].conv2dKernelGradient(lowering, node);
+  kernelsOf(lowering, node).conv2dKernelGradient(lowering, node);
+
+function kernelsOf(lowering: Lowering, node: Node): ConvolutionKernels {
+  const form = convolutionForm(geometryOf(node));
+  const isInBands = isThin(form) && lowering.formOf(thickMapOf(node, form))?.layout === "imagesLast";
+  return isInBands ? inBands[form] : convolutionKernels[form];
+}

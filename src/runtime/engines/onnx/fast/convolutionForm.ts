@@ -1,5 +1,7 @@
 /** Which form a convolution takes; its gradients always take the same one, because they share its transforms. */
+import type { Node, Tensor } from "../../../graph/graph.js";
 import type { ConvolutionGeometry } from "../../geometry.js";
+import { inputOf, outputOf } from "../../nodes.js";
 import { convolutionCost } from "./convolutionCost.js";
 
 /**
@@ -7,7 +9,9 @@ import { convolutionCost } from "./convolutionCost.js";
  * - "fromFewChannels", "toFewChannels": few channels on one side, whose taps are gathered;
  * - "reference": ONNX Runtime's own convolution.
  */
-export type ConvolutionForm = "winograd" | "fromFewChannels" | "toFewChannels" | "reference";
+export type ConvolutionForm = "winograd" | ThinForm | "reference";
+
+export type ThinForm = "fromFewChannels" | "toFewChannels";
 
 /** Gathered taps take memory: this many numbers at most, 128 MB. */
 const mostGathered = 2 ** 25;
@@ -37,6 +41,23 @@ export function formsOf({
   return ["reference", ...(gathered <= mostGathered ? [thinForm({ channels, filters })] : []), "winograd"];
 }
 
-function thinForm({ channels, filters }: Pick<ConvolutionGeometry, "channels" | "filters">): ConvolutionForm {
+function thinForm({ channels, filters }: Pick<ConvolutionGeometry, "channels" | "filters">): ThinForm {
   return channels <= filters ? "fromFewChannels" : "toFewChannels";
+}
+
+export function isThin(form: ConvolutionForm): form is ThinForm {
+  return form === "fromFewChannels" || form === "toFewChannels";
+}
+
+/** The map of a convolution, or of one of its gradients, on the side that has more channels. */
+export function thickMapOf(node: Node, form: ThinForm): Tensor {
+  const isFromFew = form === "fromFewChannels";
+  switch (node.op.name) {
+    case "conv2d":
+      return isFromFew ? outputOf(node) : inputOf(node, 0);
+    case "conv2dInputGradient":
+      return isFromFew ? inputOf(node, 0) : outputOf(node);
+    default:
+      return inputOf(node, isFromFew ? 1 : 0);
+  }
 }

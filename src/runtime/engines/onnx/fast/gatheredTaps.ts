@@ -59,7 +59,7 @@ export function gathered(lowering: Lowering, map: Tensor, shifts: Shifts, { geom
 }
 
 /** Indices that a constant may have: two megabytes. */
-const mostIndices = 2 ** 18;
+export const largestIndexTable = 2 ** 18;
 
 /** The most pieces first. */
 const piecesToTry = [8, 4, 2] as const;
@@ -70,12 +70,12 @@ const piecesToTry = [8, 4, 2] as const;
  * close together that a product which reads them all at once finds them in the cache.
  */
 export function piecesOf(cells: CellSet, rows: number): number {
-  if (rows * cells.length > mostIndices) return 1;
+  if (rows * cells.length > largestIndexTable) return 1;
   return piecesToTry.find((pieces) => cells.length % pieces === 0) ?? 1;
 }
 
 /** A thin map as [thin, h·w + 1, n], with a cell of zeros at the end. */
-function withZeroCell(
+export function withZeroCell(
   lowering: Lowering,
   map: Tensor,
   { batch, height, width }: ConvolutionGeometry,

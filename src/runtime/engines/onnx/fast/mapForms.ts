@@ -8,10 +8,11 @@
 import type { Node, PoolSize, Tensor } from "../../../graph/graph.js";
 import type { Program } from "../../../graph/program.js";
 import type { AttributesOf } from "../../../ops/index.js";
-import { type MapForm, type MapForms, type Regions, regionsOf } from "../cells.js";
+import { type CellLayout, type MapForm, type MapForms, type Regions, regionsOf } from "../cells.js";
 import { geometryOf } from "../../geometry.js";
+import { paysInBands } from "./bandGeometry.js";
 import type { BiasedPools } from "./biasedPools.js";
-import { convolutionForm } from "./convolutionForm.js";
+import { convolutionForm, isThin, thickMapOf } from "./convolutionForm.js";
 import { hasMasks } from "./regionLimit.js";
 
 export function chooseMapForms(program: Program, { pools, absorbed }: BiasedPools): MapForms {
@@ -45,8 +46,9 @@ function pooledForm(node: Node, tensor: Tensor, readers: readonly Node[]): MapFo
   if (!size || !sizes.every((other) => other?.join() === size.join())) return null;
   const regions = regionsOf(tensor.shape, size);
   const form = convolutionForm(geometryOf(node));
-  const spreads = name === "conv2d" ? "fromFewChannels" : "toFewChannels";
-  if (form === spreads) return { kind: "cells", regions, edge: "unused" };
+  if (isThin(form) && thickMapOf(node, form) === tensor) {
+    return { kind: "cells", regions, layout: layoutBeside(node, regions), edge: "unused" };
+  }
   return form === "winograd" ? innerForm(regions, "unused") : null;
 }
 
@@ -58,7 +60,9 @@ function unpooledForm({ node, shape }: Tensor, readers: readonly Node[]): MapFor
   const regions = regionsOf(shape, size);
   const [tensor] = node.outputs;
   if (tensor !== undefined && readers.every((reader) => readsCellByCell(reader, tensor))) {
-    return { kind: "cells", regions, edge: "zeros" };
+    const layouts = readers.map((reader) => layoutBeside(reader, regions));
+    const layout = layouts.every((other) => other === "imagesLast") ? "imagesLast" : "spatialFirst";
+    return { kind: "cells", regions, layout, edge: "zeros" };
   }
   const byWinograd = readers.every(
     (reader) => isConvolution(reader) && convolutionForm(geometryOf(reader)) === "winograd",
@@ -68,7 +72,14 @@ function unpooledForm({ node, shape }: Tensor, readers: readonly Node[]): MapFor
 
 function innerForm(regions: Regions, edge: MapForm["edge"]): MapForm | null {
   const isWhole = regions.below + regions.beside === 0;
-  return isWhole || regions.height * regions.width === 0 ? null : { kind: "inner", regions, edge };
+  return isWhole || regions.height * regions.width === 0
+    ? null
+    : { kind: "inner", regions, layout: "spatialFirst", edge };
+}
+
+/** How a convolution with few channels on one side likes the cells of the map on its other side. */
+function layoutBeside(node: Node, regions: Regions): CellLayout {
+  return paysInBands(geometryOf(node), regions) ? "imagesLast" : "spatialFirst";
 }
 
 /** True where a convolution has few channels on the side that is not the tensor. */
@@ -76,17 +87,7 @@ function readsCellByCell(reader: Node, tensor: Tensor): boolean {
   if (!isConvolution(reader)) return false;
   const form = convolutionForm(geometryOf(reader));
   const [first, second] = reader.inputs;
-  if (first === second) return false;
-  switch (reader.op.name) {
-    case "conv2d":
-      return form === "toFewChannels" && first === tensor;
-    case "conv2dInputGradient":
-      return form === "fromFewChannels" && first === tensor;
-    default:
-      return (
-        (form === "toFewChannels" ? first : second) === tensor && form !== "winograd" && form !== "reference"
-      );
-  }
+  return first !== second && isThin(form) && thickMapOf(reader, form) === tensor;
 }
 
 function isConvolution({ op }: Node): boolean {

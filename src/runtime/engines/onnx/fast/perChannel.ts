@@ -1,12 +1,13 @@
 /**
- * Sums and products of maps [h, w, n, c] with numbers per channel.
+ * Sums and products of maps with numbers per channel.
  *
  * ONNX Runtime stretches a vector along the last axis by running over it again and again; with few channels each run is short, and
  * what stands between the runs takes most of the time. The vector is then written down once for all images of the batch.
  */
 import type { Value } from "../../../../onnx/graphBuilder.js";
 import type { Tensor } from "../../../graph/graph.js";
-import { mapSizes, type Shape } from "../../../graph/shape.js";
+import { mapSizes } from "../../../graph/shape.js";
+import { type CellLayout, type Regions, shapeOfCells } from "../cells.js";
 import type { Kernel } from "../kernel.js";
 import { inputOf, keyOf, outputOf } from "../../nodes.js";
 import type { Lowering } from "../lowering.js";
@@ -24,18 +25,26 @@ export function withNumbersPerChannel(operator: string): Kernel {
     // The only channel's number is one number for the whole map, as a scalar is.
     if (!isOfBoth || map.shape[3] === 1 || lowering.layoutOf(map) !== "spatialFirst")
       return general(lowering, node);
-    const [n, height, width, channels] = mapSizes(map.shape, operator);
+    const [batch, height, width, channels] = mapSizes(map.shape, operator);
     const value = lowering.as(inputOf(node), "spatialFirst");
-    const result = perChannel(lowering, operator, { value, shape: [height, width, n, channels] }, vector);
+    const regions = { batch, height, width, channels };
+    const result = perChannel(lowering, operator, { value, regions, layout: "spatialFirst" }, vector);
     lowering.hold(outputOf(node), "spatialFirst", result);
   };
 }
 
-/** A map [h, w, n, c] and numbers per channel under an operator. */
+/** A map, or one of its cells, in one of the layouts of cells. */
+interface CellMap {
+  readonly value: Value;
+  readonly regions: Pick<Regions, "height" | "width" | "batch" | "channels">;
+  readonly layout: CellLayout;
+}
+
+/** A map and numbers per channel under an operator. */
 export function perChannel(
   lowering: Lowering,
   operator: string,
-  { value, shape }: { readonly value: Value; readonly shape: Shape },
+  { value, regions, layout }: CellMap,
   numbers: Tensor,
   change: { readonly key: string; readonly make: (numbers: Value) => Value } = {
     key: "",
@@ -43,7 +52,8 @@ export function perChannel(
   },
 ): Value {
   const { builder } = lowering;
-  const [height = 1, width = 1, batch = 1, channels = 1] = shape;
+  const { height, width, batch, channels } = regions;
+  const shape = shapeOfCells(regions, layout);
   const changed = lowering.once(`${change.key} per channel ${keyOf(numbers)}`, () =>
     change.make(lowering.plain(numbers)),
   );
@@ -53,6 +63,11 @@ export function perChannel(
       { value: changed, isMap: false },
     ];
     return ofOneChannel(lowering, operator, inputs, shape);
+  }
+  if (layout === "imagesLast") {
+    const rows = lowering.reshape(value, [height, channels, width * batch]);
+    const stretched = lowering.reshape(changed, [channels, 1]);
+    return lowering.reshape(builder.add(operator, [rows, stretched]), shape);
   }
   if (channels >= longRun) return builder.add(operator, [value, changed]);
   const written = lowering.once(`${change.key} per channel ${keyOf(numbers)} for ${batch} images`, () =>

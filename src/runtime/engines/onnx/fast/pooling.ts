@@ -5,9 +5,9 @@
 import type { Value } from "../../../../onnx/graphBuilder.js";
 import type { Node, PoolSize, Tensor } from "../../../graph/graph.js";
 import { invariant } from "../../../graph/invariant.js";
-import { mapSizes } from "../../../graph/shape.js";
 import type { AttributesOf } from "../../../ops/index.js";
 import {
+  type CellLayout,
   type Cells,
   putTogether,
   type Regions,
@@ -18,6 +18,7 @@ import {
 } from "../cells.js";
 import type { Kernel } from "../kernel.js";
 import { inputOf, keyOf, outputOf } from "../../nodes.js";
+import { permutation } from "../layout.js";
 import type { Lowering } from "../lowering.js";
 import * as reference from "../reference/pooling.js";
 import type { BiasedPool } from "./biasedPools.js";
@@ -39,26 +40,25 @@ export function maxPoolWithBias(lowering: Lowering, node: Node, { map, bias }: B
   const cells = lowering.cells(map, regionsOf(map.shape, sizeOf(outputOf(node, 1))));
   const [first, ...others] = cells.values;
   invariant(first !== undefined, "a region has at least one cell");
-  const { regions } = cells;
-  const shape = [regions.height, regions.width, regions.batch, regions.channels];
-  const raised = perChannel(lowering, "Max", { value: first, shape }, bias, {
+  const { regions, layout } = cells;
+  const raised = perChannel(lowering, "Max", { value: first, regions, layout }, bias, {
     key: "minus",
     make: (numbers) => builder.add("Neg", [numbers]),
   });
   holdWinners(lowering, node, cells, winners(lowering, [raised, ...others]), (what) =>
-    perChannel(lowering, "Add", { value: what, shape }, bias),
+    perChannel(lowering, "Add", { value: what, regions, layout }, bias),
   );
 }
 
 function holdWinners(
   lowering: Lowering,
   node: Node,
-  { regions }: Cells,
+  { regions, layout }: Cells,
   { what, masks }: Winners,
   finish: (what: Value) => Value,
 ): void {
-  holdPooled(lowering, outputOf(node, 0), finish(what));
-  lowering.holdSwitches(outputOf(node, 1), { kind: "mask", mask: { regions, values: masks } });
+  holdPooled(lowering, outputOf(node, 0), finish(what), layout);
+  lowering.holdSwitches(outputOf(node, 1), { kind: "mask", mask: { regions, layout, values: masks } });
 }
 
 export const unpool: Kernel = (lowering, node) => {
@@ -66,13 +66,15 @@ export const unpool: Kernel = (lowering, node) => {
   const held = lowering.switches(switches);
   if (held.kind !== "mask") return reference.unpool(lowering, node);
   const { builder } = lowering;
-  const { regions, values } = held.mask;
+  const { regions } = held.mask;
   const output = outputOf(node);
   const form = lowering.formOf(output);
   if (form?.kind === "cells") {
-    const pooled = lowering.as(what, "spatialFirst");
-    const placed = values.map((mask) => builder.add("Mul", [mask, pooled]));
-    return lowering.holdCells(output, { regions, values: placed });
+    const { layout } = form;
+    const pooled = lowering.as(what, layout);
+    const masks = cellMasks(lowering, switches, held.mask, layout);
+    const placed = masks.map((mask) => builder.add("Mul", [mask, pooled]));
+    return lowering.holdCells(output, { regions, layout, values: placed });
   }
   const mask = wholeMask(lowering, switches, held.mask);
   const placed = builder.add("Mul", [mask, overRegions(lowering, what, regions)]);
@@ -86,17 +88,18 @@ export const takeAt: Kernel = (lowering, node) => {
   const held = lowering.switches(switches);
   if (held.kind !== "mask") return reference.takeAt(lowering, node);
   const { builder } = lowering;
-  const { regions, values } = held.mask;
+  const { regions } = held.mask;
   if (lowering.hasCells(x)) {
-    const cells = lowering.cells(x, regions);
-    const chosen = values.map((mask, at) => builder.add("Mul", [cells.values[at] ?? "", mask]));
-    return holdPooled(lowering, outputOf(node), total(builder, chosen));
+    const { layout, values } = lowering.cells(x, regions);
+    const masks = cellMasks(lowering, switches, held.mask, layout);
+    const chosen = masks.map((mask, at) => builder.add("Mul", [values[at] ?? "", mask]));
+    return holdPooled(lowering, outputOf(node), total(builder, chosen), layout);
   }
   const { size, height, width, batch, channels } = regions;
   const parts = [height, size[0], width, size[1], batch * channels];
   const cells = lowering.reshape(lowering.inner(x, regions), parts);
   const chosen = builder.add("Mul", [cells, wholeMask(lowering, switches, held.mask)]);
-  holdPooled(lowering, outputOf(node), sumOverCells(builder, chosen, regions));
+  holdPooled(lowering, outputOf(node), sumOverCells(builder, chosen, regions), "spatialFirst");
 };
 
 export const upsample: Kernel = (lowering, node) => {
@@ -116,7 +119,7 @@ export const sumRegions: Kernel = (lowering, node) => {
   const { size } = node.attributes as AttributesOf<"sumRegions">;
   const regions = regionsOf(inputOf(node).shape, size);
   const map = lowering.inner(inputOf(node), regions);
-  holdPooled(lowering, outputOf(node), sumOverCells(lowering.builder, map, regions));
+  holdPooled(lowering, outputOf(node), sumOverCells(lowering.builder, map, regions), "spatialFirst");
 };
 
 /** The largest cell of each region, and for each cell a mask: 1 where it is that cell, the first of them where several are equal. */
@@ -161,6 +164,15 @@ function wholeMask(lowering: Lowering, switches: Tensor, mask: Cells): Value {
   return lowering.once(`mask ${keyOf(switches)}`, () => putTogether(lowering.builder, mask));
 }
 
+/** The mask of each cell, in the layout of the map that it is to meet. */
+function cellMasks(lowering: Lowering, switches: Tensor, mask: Cells, layout: CellLayout): readonly Value[] {
+  if (mask.layout === layout) return mask.values;
+  const perm = permutation(mask.layout, layout);
+  return mask.values.map((value, at) =>
+    lowering.once(`mask ${at} ${layout} ${keyOf(switches)}`, () => lowering.transposed(value, perm)),
+  );
+}
+
 /** A pooled map as [h', 1, w', 1, n·c], which stretches over the cells of its regions. */
 function overRegions(lowering: Lowering, pooled: Tensor, { height, width, batch, channels }: Regions): Value {
   return lowering.reshape(lowering.as(pooled, "spatialFirst"), [height, 1, width, 1, batch * channels]);
@@ -175,7 +187,12 @@ function innerMap(
   return lowering.reshape(value, [height * size[0], width * size[1], batch, channels]);
 }
 
-function holdPooled(lowering: Lowering, tensor: Tensor, value: Value): void {
-  const [n, height, width, channels] = mapSizes(tensor.shape, "pooling");
-  lowering.hold(tensor, "spatialFirst", lowering.reshape(value, [height, width, n, channels]));
+function holdPooled(lowering: Lowering, tensor: Tensor, value: Value, layout: CellLayout): void {
+  const shape = permutation("plain", layout).map((axis) => tensor.shape[axis] ?? 1);
+  const pooled = lowering.reshape(value, shape);
+  lowering.hold(tensor, layout, pooled);
+  // Whatever else reads the map wants its channels last.
+  if (layout !== "spatialFirst") {
+    lowering.hold(tensor, "spatialFirst", lowering.transposed(pooled, permutation(layout, "spatialFirst")));
+  }
 }

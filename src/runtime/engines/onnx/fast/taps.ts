@@ -80,7 +80,7 @@ function spreading(side: ThinSide, direction: Direction): Kernel {
           sizes.thick,
         ]),
       );
-      return lowering.holdCells(outputOf(node), { regions, values });
+      return lowering.holdCells(outputOf(node), { regions, layout: "spatialFirst", values });
     }
     const shifts = { direction, cells: allCells(sizes.geometry) };
     holdMap(lowering, outputOf(node), spread(lowering, inputOf(node), kernel, shifts, sizes), sizes, "thick");
@@ -226,7 +226,7 @@ function partsOf(
     return [{ value: flat(lowering, map, thick, geometry), cells: allCells(geometry) }];
   }
   const sets = cellSetsOf(form.regions);
-  return lowering.cells(map, form.regions).values.map((value, at) => {
+  return lowering.cells(map, form.regions, "spatialFirst").values.map((value, at) => {
     const cells = sets[at] ?? [];
     return { value: lowering.reshape(value, [cells.length * geometry.batch, thick]), cells };
   });

@@ -1,0 +1,194 @@
+/**
+ * Convolutions with few channels on one side, some rows at once: the kernel is a banded matrix, and one product makes all channels of a
+ * band of the thick map, which lies as [h, c, w, n], from the rows of the thin map that the band meets. Beside gathered taps a number is
+ * gathered several times less often, for some more multiplications, and the products have more rows.
+ *
+ * As with gathered taps, which side is thin decides which of three products a convolution and its gradients are:
+ *
+ *     spread      thin map → thick map      y = banded kernel · gathered(x)
+ *     collect     thick map → thin map      what each band adds to the thin map, then gathered and summed
+ *     correlate   both maps → kernel        thick · gathered(thin)ᵗ, summed along the diagonals
+ */
+import type { Value } from "../../../../onnx/graphBuilder.js";
+import type { Node, Tensor } from "../../../graph/graph.js";
+import { invariant } from "../../../graph/invariant.js";
+import { countOf } from "../../../graph/shape.js";
+import { geometryOf } from "../../geometry.js";
+import { inputOf, keyOf, outputOf } from "../../nodes.js";
+import { total } from "../cells.js";
+import type { Kernel } from "../kernel.js";
+import type { Lowering } from "../lowering.js";
+import {
+  bandedMatrix,
+  type Bands,
+  bandsOf,
+  collectingMatrix,
+  diagonals,
+  summandsOf,
+  type ThinSide,
+  thinSources,
+} from "./bandGeometry.js";
+import { type Direction, withZeroCell } from "./gatheredTaps.js";
+import type { ConvolutionKernels } from "./taps.js";
+
+/** From few channels: the convolution spreads them, its gradient collects. */
+export const fromFewChannels: ConvolutionKernels = {
+  conv2d: spreading("forwards"),
+  conv2dInputGradient: collecting("backwards"),
+  conv2dKernelGradient: correlating("channels", "forwards"),
+};
+
+/** To few channels: the convolution collects, its gradient spreads. */
+export const toFewChannels: ConvolutionKernels = {
+  conv2d: collecting("forwards"),
+  conv2dInputGradient: spreading("backwards"),
+  conv2dKernelGradient: correlating("filters", "backwards"),
+};
+
+function spreading(direction: Direction): Kernel {
+  return (lowering, node) => {
+    const output = outputOf(node);
+    const bands = bandsNextTo(lowering, node, output);
+    const kernel = numbersOfKernel(lowering, inputOf(node, 1));
+    const { thick, rows, count, regions } = bands;
+    const [places, columns] = regions.size;
+    const values = range(places).flatMap((place) => {
+      const matrix = picked(lowering, kernel, bandedMatrix(bands, direction, place), [rows * thick, -1]);
+      return range(columns).map((column) =>
+        lowering.reshape(
+          lowering.product(matrix, gathered(lowering, inputOf(node), bands, direction, column)),
+          [count * rows, thick, regions.width, regions.batch],
+        ),
+      );
+    });
+    lowering.holdCells(output, { regions, layout: "imagesLast", values });
+  };
+}
+
+function collecting(direction: Direction): Kernel {
+  return (lowering, node) => {
+    const { builder } = lowering;
+    const map = inputOf(node);
+    const bands = bandsNextTo(lowering, node, map);
+    const kernel = numbersOfKernel(lowering, inputOf(node, 1));
+    const { geometry, thin, thick, rows, regions } = bands;
+    const { batch, height, width } = geometry;
+    const cells = thickCells(lowering, map, bands);
+    const [places, columns] = regions.size;
+    const matrices = range(places).map((place) =>
+      picked(lowering, kernel, collectingMatrix(bands, direction, place), [-1, rows * thick]),
+    );
+    // What all bands add, row by row and column by column of the kernel.
+    const added = range(columns).map((column) =>
+      total(
+        builder,
+        matrices.map((matrix, place) => lowering.product(matrix, cells[place * columns + column] ?? "")),
+      ),
+    );
+    const [only = ""] = added;
+    const joined = columns === 1 ? only : builder.add("Concat", added, { attributes: { axis: 0 } });
+    const { summands, sources } = summandsOf(bands, direction);
+    const summed = builder.add("Gather", [
+      lowering.reshape(joined, [-1, batch]),
+      builder.integers(sources, [summands, thin * height * width]),
+    ]);
+    // A product with ones: several times as fast as ONNX Runtime's own sum.
+    const ones = builder.floats([1, summands], new Float32Array(summands).fill(1));
+    const value = lowering.product(ones, lowering.reshape(summed, [summands, -1]));
+    const byChannel = lowering.reshape(value, [thin, height, width, batch]);
+    lowering.hold(outputOf(node), "spatialFirst", lowering.transposed(byChannel, [1, 2, 3, 0]));
+  };
+}
+
+function correlating(side: ThinSide, direction: Direction): Kernel {
+  return (lowering, node) => {
+    const { builder } = lowering;
+    const [x, dy] = [inputOf(node, 0), inputOf(node, 1)];
+    const [thinMap, thickMap] = side === "channels" ? [x, dy] : [dy, x];
+    const bands = bandsNextTo(lowering, node, thickMap);
+    const { geometry, rows, regions } = bands;
+    const cells = thickCells(lowering, thickMap, bands);
+    const [places, columns] = regions.size;
+    const products = range(places).map((place) => {
+      const ofColumns = range(columns).map((column) =>
+        lowering.fusedProduct(
+          cells[place * columns + column] ?? "",
+          gathered(lowering, thinMap, bands, direction, column),
+          { transB: 1 },
+        ),
+      );
+      return builder.add("ReduceSum", [total(builder, ofColumns), builder.integers([0])], {
+        attributes: { keepdims: 0 },
+      });
+    });
+    const [only = ""] = products;
+    const joined = places === 1 ? only : builder.add("Concat", products, { attributes: { axis: 0 } });
+    const summands = picked(lowering, lowering.reshape(joined, [-1]), diagonals(bands, direction), [
+      rows * places,
+      -1,
+    ]);
+    const sum = builder.add("ReduceSum", [summands, builder.integers([0])], { attributes: { keepdims: 0 } });
+    const { kernel, channels, filters } = geometry;
+    lowering.hold(outputOf(node), "plain", lowering.reshape(sum, [...kernel, channels, filters]));
+  };
+}
+
+/** The bands of a convolution whose thick map is held cell by cell. */
+function bandsNextTo(lowering: Lowering, node: Node, thickMap: Tensor): Bands {
+  const form = lowering.formOf(thickMap);
+  invariant(form?.kind === "cells", "a convolution in bands has its thick map cell by cell");
+  return bandsOf(geometryOf(node), form.regions);
+}
+
+/** [count, rows · thick, w'·n] for each place of the regions: a thick map, of which nothing is moved. */
+function thickCells(lowering: Lowering, map: Tensor, bands: Bands): readonly Value[] {
+  const { regions, count, rows, thick } = bands;
+  const { values } = lowering.cells(map, regions, "imagesLast");
+  return values.map((value) => lowering.reshape(value, [count, rows * thick, regions.width * regions.batch]));
+}
+
+/** [count, thin · reach · kernel columns, w'·n]: the rows of a thin map that each band meets, once for each column of the kernel. */
+function gathered(lowering: Lowering, map: Tensor, bands: Bands, direction: Direction, place: number): Value {
+  const { geometry, thin, count, reach, rows, regions } = bands;
+  const key = [direction, geometry.kernel.join("x"), regions.size.join("x"), rows, place, keyOf(map)].join(
+    " ",
+  );
+  return lowering.once(`gathered for bands ${key}`, () => {
+    const { height, width, batch, kernel } = geometry;
+    const numbers = lowering.reshape(withZeroCell(lowering, map, geometry, thin), [
+      thin * (height * width + 1),
+      batch,
+    ]);
+    const met = thin * reach * kernel[1];
+    const indices = lowering.builder.integers(thinSources(bands, direction, place), [
+      count,
+      met,
+      regions.width,
+    ]);
+    const values = lowering.builder.add("Gather", [numbers, indices]);
+    return lowering.reshape(values, [count, met, regions.width * batch]);
+  });
+}
+
+/** The numbers of a kernel in a row, and a zero behind them. */
+function numbersOfKernel(lowering: Lowering, kernel: Tensor): Value {
+  return lowering.once(`kernel and zero ${keyOf(kernel)}`, () => {
+    const numbers = lowering.reshape(lowering.plain(kernel), [countOf(kernel.shape)]);
+    return lowering.builder.add("Pad", [numbers, lowering.builder.integers([0, 1])]);
+  });
+}
+
+/** Some numbers of a row as a matrix of which one side is given; −1 stands for the other. */
+function picked(
+  { builder }: Lowering,
+  numbers: Value,
+  indices: readonly number[],
+  [rows, columns]: readonly [number, number],
+): Value {
+  const shape = rows < 0 ? [indices.length / columns, columns] : [rows, indices.length / rows];
+  return builder.add("Gather", [numbers, builder.integers(indices, shape)]);
+}
+
+function range(length: number): number[] {
+  return Array.from({ length }, (_, at) => at);
+}

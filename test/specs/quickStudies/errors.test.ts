@@ -37,22 +37,6 @@ describe("the quick version of", () => {
     expect(meanOf(cells, {}, testError)).toBeLessThan(0.9);
   });
 
-  it(
-    "relatives: the more crosses from encoder to decoder, the better it reconstructs",
-    patience,
-    async () => {
-      const cells = await runQuick("relatives", 3200);
-      const [ladder = NaN, hard = NaN, plain = NaN] = ["Ladder", "Hard", "Plain"].map((model) =>
-        meanOf(cells, { model }, reconstructionError),
-      );
-      expect(ladder).toBeLessThan(hard);
-      expect(hard).toBeLessThan(plain);
-      const bits = (model: string): number => meanOf(cells, { model }, measure("bits across, at most"));
-      expect(bits("Plain")).toBe(0);
-      expect(bits("Ladder")).toBeGreaterThan(bits("Hard"));
-    },
-  );
-
   it("settings: in a single short epoch the higher rate gets further", patience, async () => {
     const cells = await runQuick("settings", 640);
     for (const lambda of ["0", "10"]) {

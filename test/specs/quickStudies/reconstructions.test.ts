@@ -53,4 +53,20 @@ describe("the quick version of", () => {
       expect(pixels("unsupervised")).toBeGreaterThan(pixels("supervised"));
     },
   );
+
+  it(
+    "relatives: the more crosses from encoder to decoder, the better it reconstructs",
+    patience,
+    async () => {
+      const cells = await runQuick("relatives", 3200);
+      const [ladder = NaN, hard = NaN, plain = NaN] = ["Ladder", "Hard", "Plain"].map((model) =>
+        meanOf(cells, { model }, reconstructionError),
+      );
+      expect(ladder).toBeLessThan(hard);
+      expect(hard).toBeLessThan(plain);
+      const bits = (model: string): number => meanOf(cells, { model }, measure("bits across, at most"));
+      expect(bits("Plain")).toBe(0);
+      expect(bits("Ladder")).toBeGreaterThan(bits("Hard"));
+    },
+  );
 });

@@ -2,13 +2,13 @@
 import type { Net } from "./nets.js";
 import type { PeerPackage } from "./peers/environment.js";
 import { type EngineChoice, type Peer, type Run, runEngine, type RunOptions, runPeer } from "./runs.js";
-import { spreadOf, type Spread } from "./statistics.js";
+import { median, spreadOf, type Spread } from "./statistics.js";
 
 /** A comparison, as the command line names it: "onnx/torch". */
 export interface Row {
   readonly name: string;
   readonly ours: EngineChoice;
-  /** The ways of using the peer; the fastest of them on this machine and net is run. */
+  /** The ways of using the peer; the fastest of them on this machine and net is what counts. */
   readonly theirs: readonly Peer[];
   readonly needs: PeerPackage;
   /** The ratio that is asked for, by net; those of the random nets are under "R". */
@@ -86,13 +86,22 @@ export interface Comparison {
   readonly memoryMB: { readonly ours: number; readonly theirs: number };
 }
 
-/** A B A B …: what the machine does to one it does to the other, so the ratio of each pair can be trusted. */
+/**
+ * A B A B …: what the machine does to one it does to the other, so the ratio of each pair can be trusted. Where a peer can be used in several
+ * ways, all of them run in every round, and only then is it said which was the fastest: a few tries beforehand may find the wrong one.
+ */
 export function compare(python: string, net: Net, row: Row, pairs: number, options: RunOptions): Comparison {
-  const peer = fastest(python, net, row.theirs, options);
-  const runs = Array.from({ length: pairs }, () => ({
+  const rounds = Array.from({ length: pairs }, () => ({
     ours: runEngine(net, row.ours, options),
-    theirs: runPeer(python, net, peer, options),
+    theirs: row.theirs.map((peer) => runPeer(python, net, peer, options)),
   }));
+  const way = fastestWay(rounds.map(({ theirs }) => theirs.map(({ imagesPerSecond }) => imagesPerSecond)));
+  const peer = row.theirs[way];
+  if (peer === undefined) throw new Error("a row needs a peer");
+  const runs = rounds.flatMap(({ ours, theirs }) => {
+    const run = theirs[way];
+    return run === undefined ? [] : [{ ours, theirs: run }];
+  });
   const speeds = (of: (pair: (typeof runs)[number]) => Run): Spread =>
     spreadOf(runs.map((pair) => of(pair).imagesPerSecond));
   const memory = (of: (pair: (typeof runs)[number]) => Run): number =>
@@ -111,19 +120,10 @@ export function compare(python: string, net: Net, row: Row, pairs: number, optio
   };
 }
 
-/** Rounds in which the ways of using a peer are tried: the first one finds its files on disk still, and the machine is not always alone. */
-const rounds = 2;
-
-/** The way of using a peer whose fastest run was the fastest. */
-function fastest(python: string, net: Net, peers: readonly Peer[], options: RunOptions): Peer {
-  const [only, ...more] = peers;
-  if (only === undefined) throw new Error("a row needs a peer");
-  if (more.length === 0) return only;
-  const speeds = Array.from({ length: rounds }, () =>
-    peers.map((peer) => runPeer(python, net, peer, options).imagesPerSecond),
-  );
-  const best = peers.map((peer, at) => ({ peer, speed: Math.max(...speeds.map((round) => round[at] ?? 0)) }));
-  return best.reduce((first, other) => (other.speed > first.speed ? other : first)).peer;
+/** Which way has the highest median over the rounds, of each of which the speeds of all ways are given. */
+export function fastestWay(rounds: readonly (readonly number[])[]): number {
+  const medians = (rounds[0] ?? []).map((_, way) => median(rounds.map((speeds) => speeds[way] ?? 0)));
+  return medians.indexOf(Math.max(...medians));
 }
 
 function wordsFor(peer: Peer): string {

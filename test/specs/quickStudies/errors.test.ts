@@ -32,8 +32,8 @@ describe("the quick version of", () => {
 
   it("lambda-sweep: the weight decides whether the net reconstructs", patience, async () => {
     const cells = await runQuick("lambda-sweep", 3200);
-    const [without, with1] = ["0", "1"].map((lambda) => meanOf(cells, { lambda }, reconstructionError));
-    expect(with1).toBeLessThan((without ?? NaN) / 2);
+    const [without, weighted] = ["0", "1"].map((lambda) => meanOf(cells, { lambda }, reconstructionError));
+    expect(weighted).toBeLessThan((without ?? NaN) / 2);
     expect(meanOf(cells, {}, testError)).toBeLessThan(0.9);
   });
 

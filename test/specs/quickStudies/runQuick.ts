@@ -5,6 +5,7 @@ import { expect } from "vitest";
 import { parseResults, type StudyCell } from "../../../src/studies/index.js";
 import { mnistPackageFolder } from "../../../src/training/data/mnist.js";
 import { runCli } from "../../cli/runCli.js";
+import { idxFile } from "../../support/arrayFiles.js";
 import { temporaryFolder } from "../../support/temporaryFolder.js";
 
 const specs = join(import.meta.dirname, "../../../specs/paper");
@@ -25,8 +26,7 @@ export async function runQuick(
   testedOn: "a tenth" | "all" = "a tenth",
 ): Promise<readonly StudyCell[]> {
   const cwd = temporaryFolder();
-  writeFirstOfMnist(cwd);
-  const data = testedOn === "all" ? [] : ["--data", cwd];
+  const data = testedOn === "all" ? [] : ["--data", firstOfMnist(cwd)];
   const size = ["--quick", "--limit", `${images}`, "--validation", "50", ...data];
   const how = ["--engine", "onnx", "--threads", "1", "--results", "kept"];
   const run = await runCli(["experiment", join(specs, `${study}.swwae`), ...size, ...how], { cwd });
@@ -36,20 +36,21 @@ export async function runQuick(
   return parseResults(readFileSync(join(cwd, "kept/results.json"), "utf8"), "kept").cells;
 }
 
-/** Writes the first images of MNIST, and their labels, as IDX files. */
-function writeFirstOfMnist(folder: string): void {
+/** Writes the first images of MNIST, and their labels, as IDX files into a folder, whose path is given back. */
+function firstOfMnist(folder: string): string {
   const files = [
-    { name: "train-images-idx3-ubyte", count: counts.training, head: 16, size: 28 * 28 },
-    { name: "train-labels-idx1-ubyte", count: counts.training, head: 8, size: 1 },
-    { name: "t10k-images-idx3-ubyte", count: counts.test, head: 16, size: 28 * 28 },
-    { name: "t10k-labels-idx1-ubyte", count: counts.test, head: 8, size: 1 },
+    { name: "train-images-idx3-ubyte", sizes: [counts.training, 28, 28] },
+    { name: "train-labels-idx1-ubyte", sizes: [counts.training] },
+    { name: "t10k-images-idx3-ubyte", sizes: [counts.test, 28, 28] },
+    { name: "t10k-labels-idx1-ubyte", sizes: [counts.test] },
   ];
-  for (const { name, count, head, size } of files) {
+  for (const { name, sizes } of files) {
     const whole = readFileSync(join(mnistPackageFolder(), name));
-    const first = Buffer.from(whole.subarray(0, head + count * size));
-    first.writeUInt32BE(count, 4);
-    writeFileSync(join(folder, name), first);
+    const head = 4 + 4 * sizes.length;
+    const length = sizes.reduce((product, size) => product * size);
+    writeFileSync(join(folder, name), idxFile(sizes, whole.subarray(head, head + length)));
   }
+  return folder;
 }
 
 /** The mean of a figure over the cells of a choice, one for each seed; fails where there is none. */

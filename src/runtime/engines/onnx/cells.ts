@@ -5,7 +5,7 @@
 import type { PoolSize, Tensor } from "../../graph/graph.js";
 import { mapSizes, pooledShape, type Shape } from "../../graph/shape.js";
 import type { GraphBuilder, Value } from "../../../onnx/graphBuilder.js";
-import { type Layout, permutation } from "./layout.js";
+import type { Layout } from "./layout.js";
 
 /** The regions of a map. */
 export interface Regions {
@@ -75,17 +75,8 @@ export function shapeOfCells(
   return layout === "spatialFirst" ? [height, width, batch, channels] : [height, channels, width, batch];
 }
 
-/** Cells in another layout. */
-export function cellsIn(builder: GraphBuilder, cells: Cells, layout: CellLayout): Cells {
-  if (cells.layout === layout) return cells;
-  const perm = permutation(cells.layout, layout);
-  const values = cells.values.map((value) => builder.add("Transpose", [value], { attributes: { perm } }));
-  return { ...cells, layout, values };
-}
-
-/** Puts cells together: [h', P, w', Q, n·c], which is the map [P·h', Q·w', n, c] under another shape. */
-export function putTogether(builder: GraphBuilder, cells: Cells): Value {
-  const { regions, values } = cellsIn(builder, cells, "spatialFirst");
+/** Puts cells [h', w', n, c] together: [h', P, w', Q, n·c], which is the map [P·h', Q·w', n, c] under another shape. */
+export function putTogether(builder: GraphBuilder, { regions, values }: Cells): Value {
   const { size, height, width, batch, channels } = regions;
   const [rows, columns] = size;
   const cell = batch * channels;

@@ -6,7 +6,6 @@ import { type GraphBuilder, microsoft, type Value } from "../../../onnx/graphBui
 import {
   type CellLayout,
   type Cells,
-  cellsIn,
   type MapForm,
   type MapForms,
   putTogether,
@@ -84,7 +83,17 @@ export class Lowering {
   /** The cells of a map, in a layout; in that in which they are at hand where none is given. */
   cells(tensor: Tensor, regions: Regions, layout?: CellLayout): Cells {
     const cells = this.#cells.get(tensor) ?? takeApart(this.builder, this.inner(tensor, regions), regions);
-    return cellsIn(this.builder, cells, layout ?? cells.layout);
+    return this.cellsIn(cells, layout ?? cells.layout);
+  }
+
+  /** Cells in a layout; each is brought into another once. */
+  cellsIn(cells: Cells, layout: CellLayout): Cells {
+    if (cells.layout === layout) return cells;
+    const perm = permutation(cells.layout, layout);
+    const values = cells.values.map((value) =>
+      this.once(`${value} as ${layout}`, () => this.transposed(value, perm)),
+    );
+    return { ...cells, layout, values };
   }
 
   /** Whether a map is at hand cell by cell. */
@@ -109,7 +118,7 @@ export class Lowering {
     const inner =
       cells === undefined
         ? this.#inner.get(tensor)
-        : this.reshape(putTogether(this.builder, cells), [
+        : this.reshape(putTogether(this.builder, this.cellsIn(cells, "spatialFirst")), [
             height * size[0],
             width * size[1],
             batch,

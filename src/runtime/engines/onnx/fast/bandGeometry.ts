@@ -2,10 +2,7 @@
 import { paddingOf } from "../../../ops/conv2d.js";
 import type { ConvolutionGeometry } from "../../geometry.js";
 import type { Regions } from "../cells.js";
-import { type Direction, largestIndexTable } from "./gatheredTaps.js";
-
-/** Which side of a convolution has few channels: the one it reads, or the one it makes. */
-export type ThinSide = "channels" | "filters";
+import { type Direction, largestIndexTable, type ThinSide } from "./gatheredTaps.js";
 
 /** A convolution in bands of its thick map, which is at hand in the cells of its regions. */
 export interface Bands {
@@ -252,6 +249,7 @@ function opposite(direction: Direction): Direction {
   return direction === "forwards" ? "backwards" : "forwards";
 }
 
-function range(length: number): number[] {
+/** 0, 1, … up to a length. */
+export function range(length: number): number[] {
   return Array.from({ length }, (_, at) => at);
 }

@@ -24,11 +24,11 @@ import {
   bandsOf,
   collectingMatrix,
   diagonals,
+  range,
   summandsOf,
-  type ThinSide,
   thinSources,
 } from "./bandGeometry.js";
-import { type Direction, withZeroCell } from "./gatheredTaps.js";
+import { type Direction, type ThinSide, withZeroCell } from "./gatheredTaps.js";
 import type { ConvolutionKernels } from "./taps.js";
 
 /** From few channels: the convolution spreads them, its gradient collects. */
@@ -187,8 +187,4 @@ function picked(
 ): Value {
   const shape = rows < 0 ? [indices.length / columns, columns] : [rows, indices.length / rows];
   return builder.add("Gather", [numbers, builder.integers(indices, shape)]);
-}
-
-function range(length: number): number[] {
-  return Array.from({ length }, (_, at) => at);
 }

@@ -10,6 +10,9 @@ import type { Lowering } from "../lowering.js";
 /** Which way a tap a shifts a map: result i reads cell i + a − padding, or in the gradient cell i − a + padding. */
 export type Direction = "forwards" | "backwards";
 
+/** Which side of a convolution has few channels: the one it reads, or the one it makes. */
+export type ThinSide = "channels" | "filters";
+
 /** A convolution with few channels on one side. */
 export interface Sizes {
   readonly geometry: ConvolutionGeometry;

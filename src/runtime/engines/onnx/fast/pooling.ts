@@ -72,7 +72,7 @@ export const unpool: Kernel = (lowering, node) => {
   if (form?.kind === "cells") {
     const { layout } = form;
     const pooled = lowering.as(what, layout);
-    const masks = cellMasks(lowering, switches, held.mask, layout);
+    const masks = lowering.cellsIn(held.mask, layout).values;
     const placed = masks.map((mask) => builder.add("Mul", [mask, pooled]));
     return lowering.holdCells(output, { regions, layout, values: placed });
   }
@@ -91,7 +91,7 @@ export const takeAt: Kernel = (lowering, node) => {
   const { regions } = held.mask;
   if (lowering.hasCells(x)) {
     const { layout, values } = lowering.cells(x, regions);
-    const masks = cellMasks(lowering, switches, held.mask, layout);
+    const masks = lowering.cellsIn(held.mask, layout).values;
     const chosen = masks.map((mask, at) => builder.add("Mul", [values[at] ?? "", mask]));
     return holdPooled(lowering, outputOf(node), total(builder, chosen), layout);
   }
@@ -161,15 +161,8 @@ function sizeOf({ type }: Tensor): PoolSize {
 
 /** The mask of all cells as one value [h', P, w', Q, n·c]. */
 function wholeMask(lowering: Lowering, switches: Tensor, mask: Cells): Value {
-  return lowering.once(`mask ${keyOf(switches)}`, () => putTogether(lowering.builder, mask));
-}
-
-/** The mask of each cell, in the layout of the map that it is to meet. */
-function cellMasks(lowering: Lowering, switches: Tensor, mask: Cells, layout: CellLayout): readonly Value[] {
-  if (mask.layout === layout) return mask.values;
-  const perm = permutation(mask.layout, layout);
-  return mask.values.map((value, at) =>
-    lowering.once(`mask ${at} ${layout} ${keyOf(switches)}`, () => lowering.transposed(value, perm)),
+  return lowering.once(`mask ${keyOf(switches)}`, () =>
+    putTogether(lowering.builder, lowering.cellsIn(mask, "spatialFirst")),
   );
 }
 

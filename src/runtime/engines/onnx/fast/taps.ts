@@ -26,6 +26,7 @@ import {
   type Sizes,
   tapSources,
   tapsOf,
+  type ThinSide,
 } from "./gatheredTaps.js";
 
 /** The kernels of a convolution and its gradients. */
@@ -48,9 +49,6 @@ export const toFewChannels: ConvolutionKernels = {
   conv2dInputGradient: spreading("filters", "backwards"),
   conv2dKernelGradient: correlating("filters", "backwards"),
 };
-
-/** Which side of a convolution has few channels: the one it reads, or the one it makes. */
-type ThinSide = "channels" | "filters";
 
 /** Brings a convolution's kernel [rows, columns, c, k] into the order [thin, rows, columns, thick]. */
 const thinFirst: Readonly<Record<ThinSide, readonly number[]>> = {

@@ -34,12 +34,12 @@ export interface Cells {
 export interface MapForm {
   /**
    * - "cells": as its cells alone;
+   * - "stackPerColumn": as one value [h', P, c, w', n] for each column of the regions, its cells from top to bottom;
+   * - "stack": as one value [h', P·Q, c, w', n] with all cells;
    * - "inner": without the rows and columns that fill no region.
    */
-  readonly kind: "cells" | "inner";
+  readonly kind: "cells" | "stackPerColumn" | "stack" | "inner";
   readonly regions: Regions;
-  /** How the axes of its cells lie. */
-  readonly layout: CellLayout;
   /** What the rows and columns are that are left out: zeros, or numbers that nobody asks for. */
   readonly edge: "zeros" | "unused";
 }
@@ -101,7 +101,11 @@ export function sumOverCells(builder: GraphBuilder, value: Value, regions: Regio
 }
 
 /** Σ over the second of three axes. */
-function sumOverMiddle(builder: GraphBuilder, value: Value, shape: readonly [number, number, number]): Value {
+export function sumOverMiddle(
+  builder: GraphBuilder,
+  value: Value,
+  shape: readonly [number, number, number],
+): Value {
   if (shape[1] === 1) return value;
   return builder.add("ReduceSum", [reshape(builder, value, shape), builder.integers([1])]);
 }
@@ -128,15 +132,15 @@ export function withZeroEdge(builder: GraphBuilder, map: Value, { below, beside 
   return builder.add("Pad", [map, builder.integers([0, 0, 0, 0, below, beside, 0, 0])]);
 }
 
-function reshape(builder: GraphBuilder, value: Value, shape: Shape): Value {
+export function reshape(builder: GraphBuilder, value: Value, shape: Shape): Value {
   return builder.add("Reshape", [value, builder.integers(shape)]);
 }
 
-function split(builder: GraphBuilder, value: Value, parts: number, axis: number): readonly Value[] {
+export function split(builder: GraphBuilder, value: Value, parts: number, axis: number): readonly Value[] {
   return parts === 1 ? [value] : builder.addMany("Split", [value], { attributes: { axis }, outputs: parts });
 }
 
-function concat(builder: GraphBuilder, values: readonly Value[], axis: number): Value {
+export function concat(builder: GraphBuilder, values: readonly Value[], axis: number): Value {
   const [only] = values;
   return values.length === 1 && only !== undefined
     ? only

@@ -1,7 +1,7 @@
 /** The state of a lowering: which ONNX value holds which tensor, and in which layout. */
 import type { Tensor } from "../../graph/graph.js";
 import { invariant } from "../../graph/invariant.js";
-import type { Shape } from "../../graph/shape.js";
+import { mapSizes, type Shape } from "../../graph/shape.js";
 import { type GraphBuilder, microsoft, type Value } from "../../../onnx/graphBuilder.js";
 import {
   type CellLayout,
@@ -14,6 +14,7 @@ import {
   withoutEdge,
   withZeroEdge,
 } from "./cells.js";
+import { type Stacks, unstacked } from "./stacks.js";
 import { type Layout, permutation } from "./layout.js";
 
 /** How the switches of a pooling are held. */
@@ -24,13 +25,14 @@ export type Switches =
   | { readonly kind: "mask"; readonly mask: Cells };
 
 /** The layouts in the order in which one is preferred when several are at hand. */
-const preference: readonly Layout[] = ["spatialFirst", "channelsFirst", "plain"];
+const preference: readonly Layout[] = ["spatialFirst", "imagesLast", "channelsFirst", "plain"];
 
 export class Lowering {
   readonly #held = new Map<Tensor, Map<Layout, Value>>();
   readonly #switches = new Map<Tensor, Switches>();
-  readonly #made = new Map<string, Value>();
+  readonly #made = new Map<string, readonly Value[]>();
   readonly #cells = new Map<Tensor, Cells>();
+  readonly #stacks = new Map<Tensor, Stacks>();
   readonly #inner = new Map<Tensor, Value>();
 
   constructor(
@@ -53,15 +55,36 @@ export class Lowering {
     const from = this.layoutOf(tensor);
     const source = held?.get(from) ?? this.#whole(tensor);
     if (from === layout) return source;
-    const made = this.transposed(source, permutation(from, layout));
+    const made =
+      from === "plain" && layout === "imagesLast"
+        ? this.#imagesLast(source, tensor.shape)
+        : this.transposed(source, permutation(from, layout));
     this.hold(tensor, layout, made);
     return made;
+  }
+
+  /**
+   * A map [n, h, w, c] as [h, c, w, n]. ONNX Runtime turns a matrix over quickly, [h·w·c, n], and moves rows of it quickly; what does both
+   * at once takes ten times as long.
+   */
+  #imagesLast(map: Value, shape: Shape): Value {
+    const [images, height, width, channels] = mapSizes(shape, "a map");
+    const byNumber = this.reshape(this.transposed(map, [1, 2, 3, 0]), [height * width * channels, images]);
+    const order = Array.from({ length: height * channels * width }, (_, at) => {
+      const [row, channel, column] = [
+        Math.floor(at / (channels * width)),
+        Math.floor(at / width) % channels,
+        at % width,
+      ];
+      return (row * width + column) * channels + channel;
+    });
+    return this.builder.add("Gather", [byNumber, this.builder.integers(order, [height, channels, width])]);
   }
 
   /** The layout in which a tensor is at hand. */
   layoutOf(tensor: Tensor): Layout {
     const held = this.#held.get(tensor);
-    const fallback = this.#cells.has(tensor) || this.#inner.has(tensor) ? "spatialFirst" : "plain";
+    const fallback = this.hasCells(tensor) || this.#inner.has(tensor) ? "spatialFirst" : "plain";
     return preference.find((layout) => held?.has(layout)) ?? fallback;
   }
 
@@ -75,6 +98,11 @@ export class Lowering {
     this.#cells.set(tensor, cells);
   }
 
+  /** Says which stacks hold a map. */
+  holdStacks(tensor: Tensor, stacks: Stacks): void {
+    this.#stacks.set(tensor, stacks);
+  }
+
   /** Says which value [P·h', Q·w', n, c] holds a map without the rows and columns that fill no region. */
   holdInner(tensor: Tensor, value: Value): void {
     this.#inner.set(tensor, value);
@@ -82,8 +110,22 @@ export class Lowering {
 
   /** The cells of a map, in a layout; in that in which they are at hand where none is given. */
   cells(tensor: Tensor, regions: Regions, layout?: CellLayout): Cells {
-    const cells = this.#cells.get(tensor) ?? takeApart(this.builder, this.inner(tensor, regions), regions);
+    const cells = this.#cellsOf(tensor) ?? takeApart(this.builder, this.inner(tensor, regions), regions);
     return this.cellsIn(cells, layout ?? cells.layout);
+  }
+
+  /** The cells of a map that is at hand cell by cell, or in stacks of them. */
+  #cellsOf(tensor: Tensor): Cells | undefined {
+    const stacks = this.#stacks.get(tensor);
+    if (stacks !== undefined && !this.#cells.has(tensor)) {
+      this.#cells.set(tensor, unstacked(this.builder, stacks));
+    }
+    return this.#cells.get(tensor);
+  }
+
+  /** The stacks in which a map is at hand; null where it is not at hand so. */
+  stacks(tensor: Tensor): Stacks | null {
+    return this.#stacks.get(tensor) ?? null;
   }
 
   /** Cells in a layout; each is brought into another once. */
@@ -96,9 +138,9 @@ export class Lowering {
     return { ...cells, layout, values };
   }
 
-  /** Whether a map is at hand cell by cell. */
+  /** Whether a map is at hand cell by cell, or in stacks of them. */
   hasCells(tensor: Tensor): boolean {
-    return this.#cells.has(tensor);
+    return this.#cells.has(tensor) || this.#stacks.has(tensor);
   }
 
   /** A map [P·h', Q·w', n, c] without the rows and columns that fill no region. */
@@ -109,11 +151,11 @@ export class Lowering {
   /** A map [h, w, n, c] that was left in parts. */
   #whole(tensor: Tensor): Value {
     const form = this.forms.get(tensor);
-    const cells = this.#cells.get(tensor);
     invariant(
       form !== undefined && form.edge === "zeros",
       "a tensor was asked for before its node was lowered",
     );
+    const cells = this.#cellsOf(tensor);
     const { size, height, width, batch, channels } = form.regions;
     const inner =
       cells === undefined
@@ -147,6 +189,12 @@ export class Lowering {
 
   /** What `make` makes, once for each key. */
   once(key: string, make: () => Value): Value {
+    const [made = ""] = this.onceAll(key, () => [make()]);
+    return made;
+  }
+
+  /** The same for several values. */
+  onceAll(key: string, make: () => readonly Value[]): readonly Value[] {
     const known = this.#made.get(key);
     if (known !== undefined) return known;
     const made = make();

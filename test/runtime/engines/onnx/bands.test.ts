@@ -41,8 +41,8 @@ describe("bands", () => {
 
   it("have so many rows that they fill the map without a rest", () => {
     for (let height = 4; height < 70; height += 1) {
-      const { rows, count, regions } = bandsFor({ ...geometry, height }, [2, 1]);
-      expect(rows * count).toBe(regions.height);
+      const { mapRows, count, regions } = bandsFor({ ...geometry, height }, [2, 1]);
+      expect(mapRows * count).toBe(regions.height * 2);
       expect(regions.height).toBe(Math.floor(height / 2));
     }
   });
@@ -56,7 +56,7 @@ describe("bands", () => {
 describe("the indices of bands come to what a convolution is by definition", () => {
   const size = [2, 3] as const;
   const bands = bandsFor(geometry, size);
-  const { rows, count, reach, thin, thick, regions } = bands;
+  const { mapRows, count, reach, thin, thick, regions } = bands;
   const { height, width, channels, filters, kernel } = geometry;
   const x = normals([1, height, width, channels], 1, "x").data;
   const weights = normals([...kernel, channels, filters], 2, "kernel").data;
@@ -79,29 +79,27 @@ describe("the indices of bands come to what a convolution is by definition", () 
     return sum;
   }
 
-  /** x as [c, h·w + 1], a zero at the end of each channel. */
-  const byChannel = Array.from({ length: channels * (height * width + 1) }, (_, at) => {
-    const [c, cell] = [Math.floor(at / (height * width + 1)), at % (height * width + 1)];
-    return cell === height * width ? 0 : (x[cell * channels + c] ?? 0);
+  /** x as [h, c·w + 1], a zero at the end of each row. */
+  const places = Array.from({ length: height * (channels * width + 1) }, (_, at) => {
+    const [row, place] = [Math.floor(at / (channels * width + 1)), at % (channels * width + 1)];
+    const [c, column] = [Math.floor(place / width), place % width];
+    return c === channels ? 0 : (x[(row * width + column) * channels + c] ?? 0);
   });
 
   it("from few channels", () => {
-    for (let down = 0; down < size[0]; down += 1) {
-      const matrix = bandedMatrix(bands, "forwards", down).map((at) => numbers[at] ?? NaN);
-      for (let right = 0; right < size[1]; right += 1) {
-        const gathered = thinSources(bands, "forwards", right).map((at) => byChannel[at] ?? NaN);
-        for (let row = 0; row < regions.height; row += 1) {
-          const [band, within] = [Math.floor(row / rows), row % rows];
-          for (let column = 0; column < regions.width; column += 1) {
-            for (let k = 0; k < thick; k += 1) {
-              let found = 0;
-              for (let at = 0; at < met; at += 1) {
-                const value = gathered[(band * met + at) * regions.width + column] ?? NaN;
-                found += (matrix[(within * thick + k) * met + at] ?? NaN) * value;
-              }
-              const expected = convolved(row * size[0] + down, column * size[1] + right, k);
-              expect(found).toBeCloseTo(expected, 5);
+    const matrix = bandedMatrix(bands, "forwards").map((at) => numbers[at] ?? NaN);
+    for (let right = 0; right < size[1]; right += 1) {
+      const gathered = thinSources(bands, "forwards", right).map((at) => places[at] ?? NaN);
+      for (let row = 0; row < regions.height * size[0]; row += 1) {
+        const [band, within] = [Math.floor(row / mapRows), row % mapRows];
+        for (let column = 0; column < regions.width; column += 1) {
+          for (let k = 0; k < thick; k += 1) {
+            let found = 0;
+            for (let at = 0; at < met; at += 1) {
+              const value = gathered[(band * met + at) * regions.width + column] ?? NaN;
+              found += (matrix[(within * thick + k) * met + at] ?? NaN) * value;
             }
+            expect(found).toBeCloseTo(convolved(row, column * size[1] + right, k), 5);
           }
         }
       }
@@ -116,17 +114,15 @@ describe("the indices of bands come to what a convolution is by definition", () 
     const cells = thin * height * width;
     // The thick map is 1 in one cell and channel: the thin one then is the kernel, turned around, about this cell.
     const [row, column, channel] = [7, 4, 1];
-    const [down, right] = [row % size[0], column % size[1]];
-    const matrix = collectingMatrix(toFew, "forwards", down);
-    const region = Math.floor(row / size[0]);
-    const [band, within] = [Math.floor(region / toFew.rows), region % toFew.rows];
-    const block = right * toFew.count + band;
+    const matrix = collectingMatrix(toFew, "forwards");
+    const [band, within] = [Math.floor(row / toFew.mapRows), row % toFew.mapRows];
+    const block = (column % size[1]) * toFew.count + band;
     const sum = new Float64Array(cells);
     for (let at = 0; at < summands * cells; at += 1) {
       const source = sources[at] ?? NaN;
       const [line, place] = [Math.floor(source / regions.width), source % regions.width];
       if (Math.floor(line / matrixRows) !== block || place !== Math.floor(column / size[1])) continue;
-      const entry = matrix[((line % matrixRows) * toFew.rows + within) * thick + channel] ?? NaN;
+      const entry = matrix[((line % matrixRows) * toFew.mapRows + within) * thick + channel] ?? NaN;
       sum[at % cells] = (sum[at % cells] ?? 0) + (numbers[entry] ?? NaN);
     }
     for (let t = 0; t < thin; t += 1) {
@@ -135,7 +131,7 @@ describe("the indices of bands come to what a convolution is by definition", () 
           const [a, b] = [row - i + 2, column - j + 1];
           const isInside = a >= 0 && a < kernel[0] && b >= 0 && b < kernel[1];
           const weight = weights[((a * kernel[1] + b) * turned.channels + channel) * turned.filters + t];
-          expect(sum[(t * height + i) * width + j]).toBeCloseTo(isInside ? (weight ?? NaN) : 0, 6);
+          expect(sum[(i * thin + t) * width + j]).toBeCloseTo(isInside ? (weight ?? NaN) : 0, 6);
         }
       }
     }
@@ -143,7 +139,6 @@ describe("the indices of bands come to what a convolution is by definition", () 
 
   it("the kernel's gradient finds each of its numbers once in every row of a band", () => {
     const summands = diagonals(bands, "forwards");
-    const mapRows = rows * size[0];
     expect(summands).toHaveLength(mapRows * weights.length);
     for (let at = 0; at < weights.length; at += 1) {
       const all = Array.from({ length: mapRows }, (_, row) => summands[row * weights.length + at]);

@@ -89,6 +89,22 @@ const models: Readonly<Record<string, ModelOptions>> = {
     input: [4, 9, 1],
     stages: [{ channels: [6], kernel: [5, 2], pool: [1, 3] }],
   },
+  "few channels beside many, by Winograd's method along the rows and in bands of columns": {
+    ...base,
+    input: [33, 32, 3],
+    stages: [
+      { channels: [12], kernel: [3, 3], pool: [1, 1] },
+      { channels: [48], kernel: [3, 5], pool: [4, 3] },
+    ],
+  },
+  "the same where regions do not divide the map, and without a gradient in rows": {
+    ...base,
+    input: [13, 23, 4],
+    stages: [
+      { channels: [8], kernel: [1, 1], pool: [1, 1] },
+      { channels: [64], kernel: [1, 6], pool: [2, 4] },
+    ],
+  },
   "large regions": {
     ...base,
     stages: [{ channels: [16], kernel: [3, 3], pool: [4, 3] }],
@@ -103,7 +119,7 @@ const models: Readonly<Record<string, ModelOptions>> = {
 describe("a whole step comes out alike", () => {
   it.each(Object.keys(models))("%s", async (name) => {
     const model = stackedModel(models[name] ?? base);
-    for (const batch of [1, 5]) {
+    for (const batch of [1, 5, 16]) {
       const program: Program = gradientProgram(model, { batch, mode: "semi-supervised" });
       const states = statesOf(program, parametersOf(model, 1));
       const feeds = feedsOf(program, { seed: 1 });

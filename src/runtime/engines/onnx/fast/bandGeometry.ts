@@ -11,8 +11,8 @@ export interface Bands {
   readonly thin: number;
   readonly thick: number;
   readonly regions: Regions;
-  /** Rows of regions in a band. */
-  readonly rows: number;
+  /** Rows of the thick map in a band: those of some rows of regions. */
+  readonly mapRows: number;
   /** Bands in the map. */
   readonly count: number;
   /** Rows of the thin map that a band meets: its own and those that the kernel reaches beyond. */
@@ -28,8 +28,9 @@ export function bandsOf(geometry: ConvolutionGeometry, regions: Regions): Bands 
   const side = channels <= filters ? "channels" : "filters";
   const [thin, thick] = side === "channels" ? [channels, filters] : [filters, channels];
   const ofRows = (rows: number): Bands => {
-    const reach = rows * regions.size[0] + kernel[0] - 1;
-    return { geometry, side, thin, thick, regions, rows, count: regions.height / rows, reach };
+    const mapRows = rows * regions.size[0];
+    const reach = mapRows + kernel[0] - 1;
+    return { geometry, side, thin, thick, regions, mapRows, count: regions.height / rows, reach };
   };
   return range(regions.height)
     .map((at) => ofRows(at + 1))
@@ -38,8 +39,8 @@ export function bandsOf(geometry: ConvolutionGeometry, regions: Regions): Bands 
 }
 
 /** Multiplications for a cell of the thick map and a channel of the thin one, those of zeros and the costs of gathering included. */
-function costPerCell({ geometry: { kernel }, thick, reach, rows, regions: { size } }: Bands): number {
-  return kernel[1] * reach * (thick + gatheringCost / (rows * size[0]));
+function costPerCell({ geometry: { kernel }, thick, reach, mapRows }: Bands): number {
+  return kernel[1] * reach * (thick + gatheringCost / mapRows);
 }
 
 /** Below so many channels on its thick side a product with gathered taps takes as long as with as many. */
@@ -52,28 +53,19 @@ const worthwhile = 0.8;
 export function paysInBands(geometry: ConvolutionGeometry, regions: Regions): boolean {
   if (regions.height * regions.width === 0) return false;
   const bands = bandsOf(geometry, regions);
-  const { thin, thick, rows, reach } = bands;
+  const { thin, thick, mapRows, reach } = bands;
   const [taps, columns] = geometry.kernel;
-  const indices = (thin * columns * reach * geometry.height * geometry.width) / (rows * regions.size[0]);
-  const banded = rows * regions.size[0] * thick * thin * reach * columns;
+  const indices = (thin * columns * reach * geometry.height * geometry.width) / mapRows;
+  const banded = mapRows * thick * thin * reach * columns;
   if (Math.max(indices, banded) > largestIndexTable) return false;
   const costOfTaps = taps * columns * (Math.max(thick, fullProduct) + gatheringCost);
   return costPerCell(bands) < worthwhile * costOfTaps;
 }
 
-/** For each row of the thick map within a band of places in row `place` of their regions: which row of the band it is. */
-function rowsAt({ rows, regions: { size } }: Bands, place: number): readonly number[] {
-  return range(rows).map((row) => row * size[0] + place);
-}
-
 /** The first row of the thin map that a band meets; it may lie beyond the edge. */
-function firstRow(
-  { geometry: { kernel }, rows, regions: { size } }: Bands,
-  direction: Direction,
-  band: number,
-): number {
+function firstRow({ geometry: { kernel }, mapRows }: Bands, direction: Direction, band: number): number {
   const top = paddingOf(kernel[0])[0];
-  return band * rows * size[0] - (direction === "forwards" ? top : kernel[0] - 1 - top);
+  return band * mapRows - (direction === "forwards" ? top : kernel[0] - 1 - top);
 }
 
 /** The row of the kernel by which a row of the thick map meets a row of the thin one, both counted within the band. */
@@ -104,8 +96,8 @@ function kernelIndex(
 }
 
 /**
- * [count, thin, reach, kernel columns, w']: which cell of the thin map [thin, h·w + 1] stands where for the places in column `place` of
- * their regions; the last cell of each channel is zero.
+ * [count, thin, reach, kernel columns, w']: which place of the thin map [h, thin · w + 1] stands where for the places in column `place` of
+ * their regions; the last place of each row is zero.
  */
 export function thinSources(bands: Bands, direction: Direction, place: number): number[] {
   const { geometry, thin, regions, count, reach } = bands;
@@ -119,7 +111,7 @@ export function thinSources(bands: Bands, direction: Direction, place: number): 
           for (let region = 0; region < regions.width; region += 1) {
             const column = region * regions.size[1] + place + columnShift(bands, direction, tap);
             const isInside = row >= 0 && row < height && column >= 0 && column < width;
-            sources.push(channel * (height * width + 1) + (isInside ? row * width + column : height * width));
+            sources.push(isInside ? row * (thin * width + 1) + channel * width + column : thin * width);
           }
         }
       }
@@ -129,13 +121,13 @@ export function thinSources(bands: Bands, direction: Direction, place: number): 
 }
 
 /**
- * [rows · thick, thin · reach · kernel columns]: where the kernel's numbers stand in the matrix that makes the thick map's places in row
- * `place` of their regions; a number beyond the kernel is zero.
+ * [map rows · thick, thin · reach · kernel columns]: where the kernel's numbers stand in the matrix that makes a band of the thick map; a
+ * number beyond the kernel is zero.
  */
-export function bandedMatrix(bands: Bands, direction: Direction, place: number): number[] {
-  const { geometry, thin, thick, reach } = bands;
+export function bandedMatrix(bands: Bands, direction: Direction): number[] {
+  const { geometry, thin, thick, reach, mapRows } = bands;
   const zero = sizeOfKernel(geometry);
-  return rowsAt(bands, place).flatMap((row) =>
+  return range(mapRows).flatMap((row) =>
     range(thick).flatMap((thickChannel) =>
       range(thin).flatMap((thinChannel) =>
         range(reach).flatMap((met) => {
@@ -151,16 +143,16 @@ export function bandedMatrix(bands: Bands, direction: Direction, place: number):
 }
 
 /**
- * [reach · kernel columns · thin + 1, rows · thick]: the matrix that makes of a band of the thick map what it adds to the thin one, column by
+ * [reach · kernel columns · thin + 1, map rows · thick]: the matrix that makes of a band of the thick map what it adds to the thin one, column by
  * column of the kernel; its last row is zeros.
  */
-export function collectingMatrix(bands: Bands, direction: Direction, place: number): number[] {
-  const { geometry, thin, thick, reach, rows } = bands;
+export function collectingMatrix(bands: Bands, direction: Direction): number[] {
+  const { geometry, thin, thick, reach, mapRows } = bands;
   const zero = sizeOfKernel(geometry);
   const within = range(reach).flatMap((met) =>
     range(geometry.kernel[1]).flatMap((column) =>
       range(thin).flatMap((thinChannel) =>
-        rowsAt(bands, place).flatMap((row) => {
+        range(mapRows).flatMap((row) => {
           const tap = kernelRow(bands, opposite(direction), row, met);
           const isInside = tap >= 0 && tap < geometry.kernel[0];
           return range(thick).map((thickChannel) =>
@@ -170,10 +162,10 @@ export function collectingMatrix(bands: Bands, direction: Direction, place: numb
       ),
     ),
   );
-  return [...within, ...range(rows * thick).map(() => zero)];
+  return [...within, ...range(mapRows * thick).map(() => zero)];
 }
 
-/** Where the summands of each cell of the thin map stand: [summands, thin · h · w]. */
+/** Where the summands of each number of the thin map stand: [summands, h · thin · w]. */
 export interface Summands {
   readonly summands: number;
   readonly sources: readonly number[];
@@ -194,9 +186,9 @@ export function summandsOf(bands: Bands, direction: Direction): Summands {
   const sources: number[] = [];
   for (let at = 0; at < mostBands; at += 1) {
     for (let tap = 0; tap < kernel[1]; tap += 1) {
-      for (let channel = 0; channel < thin; channel += 1) {
-        for (let row = 0; row < height; row += 1) {
-          const found = metBy[row]?.[at];
+      for (let row = 0; row < height; row += 1) {
+        const found = metBy[row]?.[at];
+        for (let channel = 0; channel < thin; channel += 1) {
           for (let column = 0; column < width; column += 1) {
             const from = column + columnShift(bands, direction, tap);
             const [region, place] = [Math.floor(from / regions.size[1]), from % regions.size[1]];
@@ -216,28 +208,26 @@ export function summandsOf(bands: Bands, direction: Direction): Summands {
 }
 
 /**
- * [rows of the map in a band, kernel]: where the summands of the kernel's gradient stand in the products of both maps,
- * [region rows, rows · thick, thin · reach · kernel columns].
+ * [map rows, kernel]: where the summands of the kernel's gradient stand in the products of both maps, [map rows · thick, thin · reach ·
+ * kernel columns].
  */
 export function diagonals(bands: Bands, direction: Direction): number[] {
-  const { geometry, thin, thick, rows, reach, side, regions } = bands;
+  const { geometry, thin, thick, mapRows, reach, side } = bands;
   const { kernel, channels, filters } = geometry;
   const products = thin * reach * kernel[1];
-  return range(regions.size[0]).flatMap((place) =>
-    rowsAt(bands, place).flatMap((row, at) =>
-      range(kernel[0]).flatMap((tap) => {
-        const met = direction === "forwards" ? row + tap : row - tap + kernel[0] - 1;
-        return range(kernel[1]).flatMap((column) =>
-          range(channels).flatMap((channel) =>
-            range(filters).map((filter) => {
-              const [thinChannel, thickChannel] = side === "channels" ? [channel, filter] : [filter, channel];
-              const matrixRow = (place * rows + at) * thick + thickChannel;
-              return matrixRow * products + (thinChannel * reach + met) * kernel[1] + column;
-            }),
-          ),
-        );
-      }),
-    ),
+  return range(mapRows).flatMap((row) =>
+    range(kernel[0]).flatMap((tap) => {
+      const met = direction === "forwards" ? row + tap : row - tap + kernel[0] - 1;
+      return range(kernel[1]).flatMap((column) =>
+        range(channels).flatMap((channel) =>
+          range(filters).map((filter) => {
+            const [thinChannel, thickChannel] = side === "channels" ? [channel, filter] : [filter, channel];
+            const matrixRow = row * thick + thickChannel;
+            return matrixRow * products + (thinChannel * reach + met) * kernel[1] + column;
+          }),
+        ),
+      );
+    }),
   );
 }
 

@@ -18,6 +18,7 @@ import { inputOf, keyOf, outputOf } from "../../nodes.js";
 import { total } from "../cells.js";
 import type { Kernel } from "../kernel.js";
 import type { Lowering } from "../lowering.js";
+import { shapeOfStacks } from "../stacks.js";
 import {
   bandedMatrix,
   type Bands,
@@ -28,7 +29,7 @@ import {
   summandsOf,
   thinSources,
 } from "./bandGeometry.js";
-import { type Direction, type ThinSide, withZeroCell } from "./gatheredTaps.js";
+import { type Direction, type ThinSide, withZeroPlace } from "./gatheredTaps.js";
 import type { ConvolutionKernels } from "./taps.js";
 
 /** From few channels: the convolution spreads them, its gradient collects. */
@@ -49,19 +50,17 @@ function spreading(direction: Direction): Kernel {
   return (lowering, node) => {
     const output = outputOf(node);
     const bands = bandsNextTo(lowering, node, output);
+    const { regions } = bands;
+    const [columns, rows] = [regions.size[1], bands.mapRows * bands.thick];
     const kernel = numbersOfKernel(lowering, inputOf(node, 1));
-    const { thick, rows, count, regions } = bands;
-    const [places, columns] = regions.size;
-    const values = range(places).flatMap((place) => {
-      const matrix = picked(lowering, kernel, bandedMatrix(bands, direction, place), [rows * thick, -1]);
-      return range(columns).map((column) =>
-        lowering.reshape(
-          lowering.product(matrix, gathered(lowering, inputOf(node), bands, direction, column)),
-          [count * rows, thick, regions.width, regions.batch],
-        ),
-      );
-    });
-    lowering.holdCells(output, { regions, layout: "imagesLast", values });
+    const matrix = picked(lowering, kernel, bandedMatrix(bands, direction), [rows, -1]);
+    const values = range(columns).map((column) =>
+      lowering.reshape(
+        lowering.product(matrix, gathered(lowering, inputOf(node), bands, direction, column)),
+        shapeOfStacks(regions, columns),
+      ),
+    );
+    lowering.holdStacks(output, { regions, values });
   };
 }
 
@@ -70,33 +69,26 @@ function collecting(direction: Direction): Kernel {
     const { builder } = lowering;
     const map = inputOf(node);
     const bands = bandsNextTo(lowering, node, map);
-    const kernel = numbersOfKernel(lowering, inputOf(node, 1));
-    const { geometry, thin, thick, rows, regions } = bands;
+    const { geometry, thin } = bands;
     const { batch, height, width } = geometry;
-    const cells = thickCells(lowering, map, bands);
-    const [places, columns] = regions.size;
-    const matrices = range(places).map((place) =>
-      picked(lowering, kernel, collectingMatrix(bands, direction, place), [-1, rows * thick]),
-    );
+    const kernel = numbersOfKernel(lowering, inputOf(node, 1));
+    const matrix = picked(lowering, kernel, collectingMatrix(bands, direction), [
+      -1,
+      bands.mapRows * bands.thick,
+    ]);
     // What all bands add, row by row and column by column of the kernel.
-    const added = range(columns).map((column) =>
-      total(
-        builder,
-        matrices.map((matrix, place) => lowering.product(matrix, cells[place * columns + column] ?? "")),
-      ),
-    );
+    const added = thickRows(lowering, map, bands).map((rows) => lowering.product(matrix, rows));
     const [only = ""] = added;
-    const joined = columns === 1 ? only : builder.add("Concat", added, { attributes: { axis: 0 } });
+    const joined = added.length === 1 ? only : builder.add("Concat", added, { attributes: { axis: 0 } });
     const { summands, sources } = summandsOf(bands, direction);
     const summed = builder.add("Gather", [
       lowering.reshape(joined, [-1, batch]),
-      builder.integers(sources, [summands, thin * height * width]),
+      builder.integers(sources, [summands, height * thin * width]),
     ]);
     // A product with ones: several times as fast as ONNX Runtime's own sum.
     const ones = builder.floats([1, summands], new Float32Array(summands).fill(1));
     const value = lowering.product(ones, lowering.reshape(summed, [summands, -1]));
-    const byChannel = lowering.reshape(value, [thin, height, width, batch]);
-    lowering.hold(outputOf(node), "spatialFirst", lowering.transposed(byChannel, [1, 2, 3, 0]));
+    lowering.hold(outputOf(node), "imagesLast", lowering.reshape(value, [height, thin, width, batch]));
   };
 }
 
@@ -106,59 +98,48 @@ function correlating(side: ThinSide, direction: Direction): Kernel {
     const [x, dy] = [inputOf(node, 0), inputOf(node, 1)];
     const [thinMap, thickMap] = side === "channels" ? [x, dy] : [dy, x];
     const bands = bandsNextTo(lowering, node, thickMap);
-    const { geometry, rows, regions } = bands;
-    const cells = thickCells(lowering, thickMap, bands);
-    const [places, columns] = regions.size;
-    const products = range(places).map((place) => {
-      const ofColumns = range(columns).map((column) =>
-        lowering.fusedProduct(
-          cells[place * columns + column] ?? "",
-          gathered(lowering, thinMap, bands, direction, column),
-          { transB: 1 },
-        ),
-      );
-      return builder.add("ReduceSum", [total(builder, ofColumns), builder.integers([0])], {
-        attributes: { keepdims: 0 },
-      });
+    const products = thickRows(lowering, thickMap, bands).map((rows, column) =>
+      lowering.fusedProduct(rows, gathered(lowering, thinMap, bands, direction, column), { transB: 1 }),
+    );
+    const ofBand = builder.add("ReduceSum", [total(builder, products), builder.integers([0])], {
+      attributes: { keepdims: 0 },
     });
-    const [only = ""] = products;
-    const joined = places === 1 ? only : builder.add("Concat", products, { attributes: { axis: 0 } });
-    const summands = picked(lowering, lowering.reshape(joined, [-1]), diagonals(bands, direction), [
-      rows * places,
-      -1,
-    ]);
+    const numbers = lowering.reshape(ofBand, [-1]);
+    const summands = picked(lowering, numbers, diagonals(bands, direction), [bands.mapRows, -1]);
     const sum = builder.add("ReduceSum", [summands, builder.integers([0])], { attributes: { keepdims: 0 } });
-    const { kernel, channels, filters } = geometry;
+    const { kernel, channels, filters } = bands.geometry;
     lowering.hold(outputOf(node), "plain", lowering.reshape(sum, [...kernel, channels, filters]));
   };
 }
 
-/** The bands of a convolution whose thick map is held cell by cell. */
+/** The bands of a convolution whose thick map is held in a stack for each column of its regions. */
 function bandsNextTo(lowering: Lowering, node: Node, thickMap: Tensor): Bands {
   const form = lowering.formOf(thickMap);
-  invariant(form?.kind === "cells", "a convolution in bands has its thick map cell by cell");
+  invariant(form?.kind === "stackPerColumn", "a convolution in bands has its thick map in stacks");
   return bandsOf(geometryOf(node), form.regions);
 }
 
-/** [count, rows · thick, w'·n] for each place of the regions: a thick map, of which nothing is moved. */
-function thickCells(lowering: Lowering, map: Tensor, bands: Bands): readonly Value[] {
-  const { regions, count, rows, thick } = bands;
-  const { values } = lowering.cells(map, regions, "imagesLast");
-  return values.map((value) => lowering.reshape(value, [count, rows * thick, regions.width * regions.batch]));
+/** [count, map rows · thick, w'·n] for each column of the regions: a thick map, of which nothing is moved. */
+function thickRows(
+  lowering: Lowering,
+  map: Tensor,
+  { regions, count, mapRows, thick }: Bands,
+): readonly Value[] {
+  const stacks = lowering.stacks(map);
+  invariant(stacks !== null, "a map that was to be held in stacks is held so");
+  const shape = [count, mapRows * thick, regions.width * regions.batch];
+  return stacks.values.map((value) => lowering.reshape(value, shape));
 }
 
 /** [count, thin · reach · kernel columns, w'·n]: the rows of a thin map that each band meets, once for each column of the kernel. */
 function gathered(lowering: Lowering, map: Tensor, bands: Bands, direction: Direction, place: number): Value {
-  const { geometry, thin, count, reach, rows, regions } = bands;
-  const key = [direction, geometry.kernel.join("x"), regions.size.join("x"), rows, place, keyOf(map)].join(
+  const { geometry, thin, count, reach, mapRows, regions } = bands;
+  const key = [direction, geometry.kernel.join("x"), regions.size.join("x"), mapRows, place, keyOf(map)].join(
     " ",
   );
   return lowering.once(`gathered for bands ${key}`, () => {
     const { height, width, batch, kernel } = geometry;
-    const numbers = lowering.reshape(withZeroCell(lowering, map, geometry, thin), [
-      thin * (height * width + 1),
-      batch,
-    ]);
+    const numbers = lowering.reshape(withZeroPlace(lowering, map), [height * (thin * width + 1), batch]);
     const met = thin * reach * kernel[1];
     const indices = lowering.builder.integers(thinSources(bands, direction, place), [
       count,

@@ -8,12 +8,13 @@ import * as bands from "./bands.js";
 import {
   type ConvolutionForm,
   convolutionForm,
-  isThin,
   thickMapOf,
+  thinForm,
   type ThinForm,
 } from "./convolutionForm.js";
 import { type ConvolutionKernels, fromFewChannels, toFewChannels } from "./taps.js";
 import * as winograd from "./winograd.js";
+import * as winogradBands from "./winogradBands.js";
 
 /** The kernels of each form. */
 export const convolutionKernels: Readonly<Record<ConvolutionForm, ConvolutionKernels>> = {
@@ -23,8 +24,11 @@ export const convolutionKernels: Readonly<Record<ConvolutionForm, ConvolutionKer
   reference,
 };
 
-/** The kernels of few channels on one side, where the cells of the map on the other lie in rows of all channels. */
+/** The kernels of few channels on one side, where the map on the other lies in a stack for each column of its regions. */
 const inBands: Readonly<Record<ThinForm, ConvolutionKernels>> = bands;
+
+/** The same where that map lies in one stack. */
+const inWinogradBands: Readonly<Record<ThinForm, ConvolutionKernels>> = winogradBands;
 
 export const conv2d: Kernel = (lowering, node) => kernelsOf(lowering, node).conv2d(lowering, node);
 
@@ -35,7 +39,14 @@ export const conv2dKernelGradient: Kernel = (lowering, node) =>
   kernelsOf(lowering, node).conv2dKernelGradient(lowering, node);
 
 function kernelsOf(lowering: Lowering, node: Node): ConvolutionKernels {
-  const form = convolutionForm(geometryOf(node));
-  const isInBands = isThin(form) && lowering.formOf(thickMapOf(node, form))?.layout === "imagesLast";
-  return isInBands ? inBands[form] : convolutionKernels[form];
+  const geometry = geometryOf(node);
+  const thin = thinForm(geometry);
+  switch (lowering.formOf(thickMapOf(node, thin))?.kind) {
+    case "stack":
+      return inWinogradBands[thin];
+    case "stackPerColumn":
+      return inBands[thin];
+    default:
+      return convolutionKernels[convolutionForm(geometry)];
+  }
 }

@@ -41,7 +41,8 @@ export function formsOf({
   return ["reference", ...(gathered <= mostGathered ? [thinForm({ channels, filters })] : []), "winograd"];
 }
 
-function thinForm({ channels, filters }: Pick<ConvolutionGeometry, "channels" | "filters">): ThinForm {
+/** The form by gathered taps that a shape could take. */
+export function thinForm({ channels, filters }: Pick<ConvolutionGeometry, "channels" | "filters">): ThinForm {
   return channels <= filters ? "fromFewChannels" : "toFewChannels";
 }
 

@@ -1,6 +1,7 @@
 /** The taps of a thin map, gathered by constant indices: for each tap of a kernel the map, shifted. */
 import type { Value } from "../../../../onnx/graphBuilder.js";
 import type { Tensor } from "../../../graph/graph.js";
+import { mapSizes } from "../../../graph/shape.js";
 import { paddingOf } from "../../../ops/conv2d.js";
 import type { Regions } from "../cells.js";
 import type { ConvolutionGeometry } from "../../geometry.js";
@@ -92,6 +93,15 @@ export function withZeroCell(
         ? lowering.reshape(byCell, [1, height * width, batch])
         : builder.add("Transpose", [byCell], { attributes: { perm: [2, 0, 1] } });
     return builder.add("Pad", [byChannel, builder.integers([0, 0, 0, 0, 1, 0])]);
+  });
+}
+
+/** A thin map as [h, c·w + 1, n]: rows of all channels, and a place of zeros at the end of each. */
+export function withZeroPlace(lowering: Lowering, map: Tensor): Value {
+  const [batch, height, width, channels] = mapSizes(map.shape, "a convolution");
+  return lowering.once(`with a place of zeros ${keyOf(map)}`, () => {
+    const places = lowering.reshape(lowering.as(map, "imagesLast"), [height, channels * width, batch]);
+    return lowering.builder.add("Pad", [places, lowering.builder.integers([0, 0, 0, 0, 1, 0])]);
   });
 }
 

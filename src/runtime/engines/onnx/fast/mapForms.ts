@@ -8,12 +8,13 @@
 import type { Node, PoolSize, Tensor } from "../../../graph/graph.js";
 import type { Program } from "../../../graph/program.js";
 import type { AttributesOf } from "../../../ops/index.js";
-import { type CellLayout, type MapForm, type MapForms, type Regions, regionsOf } from "../cells.js";
+import { type MapForm, type MapForms, type Regions, regionsOf } from "../cells.js";
 import { geometryOf } from "../../geometry.js";
 import { paysInBands } from "./bandGeometry.js";
 import type { BiasedPools } from "./biasedPools.js";
-import { convolutionForm, isThin, thickMapOf } from "./convolutionForm.js";
+import { convolutionForm, isThin, thickMapOf, thinForm } from "./convolutionForm.js";
 import { hasMasks } from "./regionLimit.js";
+import { paysInWinogradBands } from "./winogradBandGeometry.js";
 
 export function chooseMapForms(program: Program, { pools, absorbed }: BiasedPools): MapForms {
   const users = usersOf(program);
@@ -45,11 +46,8 @@ function pooledForm(node: Node, tensor: Tensor, readers: readonly Node[]): MapFo
   const [size] = sizes;
   if (!size || !sizes.every((other) => other?.join() === size.join())) return null;
   const regions = regionsOf(tensor.shape, size);
-  const form = convolutionForm(geometryOf(node));
-  if (isThin(form) && thickMapOf(node, form) === tensor) {
-    return { kind: "cells", regions, layout: layoutBeside(node, regions), edge: "unused" };
-  }
-  return form === "winograd" ? innerForm(regions, "unused") : null;
+  const kind = kindBeside(node, tensor, regions);
+  return kind === null ? null : asForm(kind, regions, "unused");
 }
 
 /** A map that an unpooling makes and only convolutions read. */
@@ -59,35 +57,29 @@ function unpooledForm({ node, shape }: Tensor, readers: readonly Node[]): MapFor
   if (size === null || readers.length === 0) return null;
   const regions = regionsOf(shape, size);
   const [tensor] = node.outputs;
-  if (tensor !== undefined && readers.every((reader) => readsCellByCell(reader, tensor))) {
-    const layouts = readers.map((reader) => layoutBeside(reader, regions));
-    const layout = layouts.every((other) => other === "imagesLast") ? "imagesLast" : "spatialFirst";
-    return { kind: "cells", regions, layout, edge: "zeros" };
-  }
-  const byWinograd = readers.every(
-    (reader) => isConvolution(reader) && convolutionForm(geometryOf(reader)) === "winograd",
-  );
-  return byWinograd ? innerForm(regions, "zeros") : null;
+  if (tensor === undefined) return null;
+  const kinds = readers.map((reader) => (isConvolution(reader) ? kindBeside(reader, tensor, regions) : null));
+  const [kind = null] = kinds;
+  return kind !== null && kinds.every((other) => other === kind) ? asForm(kind, regions, "zeros") : null;
 }
 
-function innerForm(regions: Regions, edge: MapForm["edge"]): MapForm | null {
+type Kind = MapForm["kind"];
+
+/** How a convolution beside a pooling or unpooling likes to have the map between them; null for a map as a whole. */
+function kindBeside(node: Node, tensor: Tensor, regions: Regions): Kind | null {
+  const geometry = geometryOf(node);
+  const form = convolutionForm(geometry);
+  const [first, second] = node.inputs;
+  const isThick = first !== second && thickMapOf(node, thinForm(geometry)) === tensor;
+  if (isThick && paysInWinogradBands(geometry, regions, form)) return "stack";
+  if (isThick && isThin(form)) return paysInBands(geometry, regions) ? "stackPerColumn" : "cells";
+  return form === "winograd" ? "inner" : null;
+}
+
+function asForm(kind: Kind, regions: Regions, edge: MapForm["edge"]): MapForm | null {
   const isWhole = regions.below + regions.beside === 0;
-  return isWhole || regions.height * regions.width === 0
-    ? null
-    : { kind: "inner", regions, layout: "spatialFirst", edge };
-}
-
-/** How a convolution with few channels on one side likes the cells of the map on its other side. */
-function layoutBeside(node: Node, regions: Regions): CellLayout {
-  return paysInBands(geometryOf(node), regions) ? "imagesLast" : "spatialFirst";
-}
-
-/** True where a convolution has few channels on the side that is not the tensor. */
-function readsCellByCell(reader: Node, tensor: Tensor): boolean {
-  if (!isConvolution(reader)) return false;
-  const form = convolutionForm(geometryOf(reader));
-  const [first, second] = reader.inputs;
-  return first !== second && isThin(form) && thickMapOf(reader, form) === tensor;
+  const isEmpty = regions.height * regions.width === 0;
+  return kind === "inner" && (isWhole || isEmpty) ? null : { kind, regions, edge };
 }
 
 function isConvolution({ op }: Node): boolean {

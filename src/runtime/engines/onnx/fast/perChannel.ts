@@ -23,13 +23,14 @@ export function withNumbersPerChannel(operator: string): Kernel {
     const [map, vector] = node.inputs;
     const isOfBoth = map?.shape.length === 4 && vector?.shape.length === 1;
     // The only channel's number is one number for the whole map, as a scalar is.
-    if (!isOfBoth || map.shape[3] === 1 || lowering.layoutOf(map) !== "spatialFirst")
-      return general(lowering, node);
+    if (!isOfBoth || map.shape[3] === 1) return general(lowering, node);
+    const layout = lowering.layoutOf(map);
+    if (layout !== "spatialFirst" && layout !== "imagesLast") return general(lowering, node);
     const [batch, height, width, channels] = mapSizes(map.shape, operator);
-    const value = lowering.as(inputOf(node), "spatialFirst");
+    const value = lowering.as(inputOf(node), layout);
     const regions = { batch, height, width, channels };
-    const result = perChannel(lowering, operator, { value, regions, layout: "spatialFirst" }, vector);
-    lowering.hold(outputOf(node), "spatialFirst", result);
+    const result = perChannel(lowering, operator, { value, regions, layout }, vector);
+    lowering.hold(outputOf(node), layout, result);
   };
 }
 

@@ -13,6 +13,7 @@ import {
   type Regions,
   regionsOf,
   sumOverCells,
+  sumOverMiddle,
   total,
   withZeroEdge,
 } from "../cells.js";
@@ -21,6 +22,7 @@ import { inputOf, keyOf, outputOf } from "../../nodes.js";
 import { permutation } from "../layout.js";
 import type { Lowering } from "../lowering.js";
 import * as reference from "../reference/pooling.js";
+import { shapeOfStacks, stacked, stacksIn } from "../stacks.js";
 import type { BiasedPool } from "./biasedPools.js";
 import { perChannel } from "./perChannel.js";
 import { hasMasks } from "./regionLimit.js";
@@ -69,12 +71,21 @@ export const unpool: Kernel = (lowering, node) => {
   const { regions } = held.mask;
   const output = outputOf(node);
   const form = lowering.formOf(output);
+  const count = form === null ? null : stacksIn(form);
+  if (count !== null) {
+    const [height, , rest] = shapeOfStacks(regions, count);
+    const pooled = lowering.reshape(lowering.as(what, "imagesLast"), [height, 1, rest]);
+    const masks = stackedMask(lowering, switches, held.mask, count);
+    return lowering.holdStacks(output, {
+      regions,
+      values: masks.map((mask) => builder.add("Mul", [mask, pooled])),
+    });
+  }
   if (form?.kind === "cells") {
-    const { layout } = form;
-    const pooled = lowering.as(what, layout);
-    const masks = lowering.cellsIn(held.mask, layout).values;
+    const pooled = lowering.as(what, "spatialFirst");
+    const masks = lowering.cellsIn(held.mask, "spatialFirst").values;
     const placed = masks.map((mask) => builder.add("Mul", [mask, pooled]));
-    return lowering.holdCells(output, { regions, layout, values: placed });
+    return lowering.holdCells(output, { regions, layout: "spatialFirst", values: placed });
   }
   const mask = wholeMask(lowering, switches, held.mask);
   const placed = builder.add("Mul", [mask, overRegions(lowering, what, regions)]);
@@ -89,6 +100,15 @@ export const takeAt: Kernel = (lowering, node) => {
   if (held.kind !== "mask") return reference.takeAt(lowering, node);
   const { builder } = lowering;
   const { regions } = held.mask;
+  const stacks = lowering.stacks(x)?.values;
+  if (stacks !== undefined) {
+    const masks = stackedMask(lowering, switches, held.mask, stacks.length);
+    const shape = shapeOfStacks(regions, stacks.length);
+    const sums = stacks.map((stack, at) =>
+      sumOverMiddle(builder, builder.add("Mul", [stack, masks[at] ?? ""]), shape),
+    );
+    return holdPooled(lowering, outputOf(node), total(builder, sums), "imagesLast");
+  }
   if (lowering.hasCells(x)) {
     const { layout, values } = lowering.cells(x, regions);
     const masks = lowering.cellsIn(held.mask, layout).values;
@@ -166,6 +186,14 @@ function wholeMask(lowering: Lowering, switches: Tensor, mask: Cells): Value {
   );
 }
 
+/** The masks of all cells in so many stacks. */
+function stackedMask(lowering: Lowering, switches: Tensor, mask: Cells, count: number): readonly Value[] {
+  return lowering.onceAll(
+    `mask in ${count} stacks ${keyOf(switches)}`,
+    () => stacked(lowering.builder, lowering.cellsIn(mask, "imagesLast"), count).values,
+  );
+}
+
 /** A pooled map as [h', 1, w', 1, n·c], which stretches over the cells of its regions. */
 function overRegions(lowering: Lowering, pooled: Tensor, { height, width, batch, channels }: Regions): Value {
   return lowering.reshape(lowering.as(pooled, "spatialFirst"), [height, 1, width, 1, batch * channels]);
@@ -182,10 +210,5 @@ function innerMap(
 
 function holdPooled(lowering: Lowering, tensor: Tensor, value: Value, layout: CellLayout): void {
   const shape = permutation("plain", layout).map((axis) => tensor.shape[axis] ?? 1);
-  const pooled = lowering.reshape(value, shape);
-  lowering.hold(tensor, layout, pooled);
-  // Whatever else reads the map wants its channels last.
-  if (layout !== "spatialFirst") {
-    lowering.hold(tensor, "spatialFirst", lowering.transposed(pooled, permutation(layout, "spatialFirst")));
-  }
+  lowering.hold(tensor, layout, lowering.reshape(value, shape));
 }

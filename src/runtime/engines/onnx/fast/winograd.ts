@@ -2,7 +2,7 @@
 import type { Tensor } from "../../../graph/graph.js";
 import { mapSizes } from "../../../graph/shape.js";
 import { type ConvolutionGeometry, geometryOf } from "../../geometry.js";
-import type { Algebra, Value } from "../../winograd/along.js";
+import type { Value } from "../../winograd/along.js";
 import {
   type Extent,
   inputGradient,
@@ -18,6 +18,7 @@ import { lengthMade } from "../../winograd/transform.js";
 import type { Kernel } from "../kernel.js";
 import { inputOf, keyOf, outputOf } from "../../nodes.js";
 import type { Lowering } from "../lowering.js";
+import { algebraOf } from "./algebra.js";
 
 export const conv2d: Kernel = (lowering, node) => {
   const geometry = geometryOf(node);
@@ -89,47 +90,6 @@ function kernelOnce(lowering: Lowering, kernel: Tensor, geometry: ConvolutionGeo
   return lowering.once(key, () =>
     transformedKernel(algebraOf(lowering), lowering.plain(kernel), geometry, plane),
   );
-}
-
-/** ONNX Runtime's operators for what the method asks for. */
-function algebraOf(lowering: Lowering): Algebra {
-  const { builder } = lowering;
-  return {
-    constant: ({ rows, columns, values }) => builder.floats([rows, columns], values),
-    product: (a, b, transposed) =>
-      transposed === undefined
-        ? lowering.product(a, b)
-        : lowering.fusedProduct(a, b, {
-            ...(transposed.a === true ? { transA: 1 } : {}),
-            ...(transposed.b === true ? { transB: 1 } : {}),
-          }),
-    reshape: (value, shape) => lowering.reshape(value, shape),
-    transpose: (value, perm) => builder.add("Transpose", [value], { attributes: { perm } }),
-    firstCells: (value, { before, cells, after }, count) =>
-      builder.add("Slice", [
-        lowering.reshape(value, [before, cells, after]),
-        builder.integers([0]),
-        builder.integers([count]),
-        builder.integers([1]),
-      ]),
-    withZerosBehind: (value, { before, cells, after }, count) =>
-      builder.add("Pad", [
-        lowering.reshape(value, [before, cells, after]),
-        builder.integers([0, 0, 0, 0, count, 0]),
-      ]),
-    exchanged: (value, { before, outer, inner, after }) => {
-      const order = Array.from(
-        { length: outer * inner },
-        (_, cell) => (cell % outer) * inner + Math.floor(cell / outer),
-      );
-      // A Gather copies whole rows on all threads; a Transpose of so many axes does not.
-      return builder.add(
-        "Gather",
-        [lowering.reshape(value, [before, outer * inner, after]), builder.integers(order)],
-        { attributes: { axis: 1 } },
-      );
-    },
-  };
 }
 
 /** Holds a result, which is as much of the map as is asked for. */

@@ -69,11 +69,13 @@ function commonLayout(lowering: Lowering, node: Node): Layout {
   return layouts.find((layout) => layout !== "plain") ?? "plain";
 }
 
-/** An input so that it stretches over maps in a layout: numbers per channel become [c, 1, 1] before [n, c, h, w]. */
+/**
+ * An input so that it stretches over maps in a layout: numbers per channel become [c, 1, 1] before [n, c, h, w] and [h, c, w, n].
+ */
 function stretchable(lowering: Lowering, input: Tensor, layout: Layout): Value {
   if (input.shape.length === 4) return lowering.as(input, layout);
   const value = lowering.plain(input);
   if (layout === "plain") return value;
   if (input.shape.length !== 1) return lowering.reshape(value, []);
-  return layout === "channelsFirst" ? lowering.reshape(value, [input.shape[0] ?? 1, 1, 1]) : value;
+  return layout === "spatialFirst" ? value : lowering.reshape(value, [input.shape[0] ?? 1, 1, 1]);
 }

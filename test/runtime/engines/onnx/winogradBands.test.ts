@@ -1,0 +1,142 @@
+/** Winograd's method along rows and bands along columns: where it pays, and that its constant indices say what a convolution does. */
+import { describe, expect, it } from "vitest";
+import { regionsOf } from "../../../../src/runtime/engines/onnx/cells.js";
+import { convolutionForm } from "../../../../src/runtime/engines/onnx/fast/convolutionForm.js";
+import {
+  collectingMatrix,
+  diagonals,
+  metPlaces,
+  paysInWinogradBands,
+  spreadingMatrix,
+  summandsOf,
+  type WinogradBands,
+  winogradBandsOf,
+} from "../../../../src/runtime/engines/onnx/fast/winogradBandGeometry.js";
+import type { ConvolutionGeometry } from "../../../../src/runtime/engines/geometry.js";
+import { normals } from "../../../support/values.js";
+
+function bandsFor(shape: ConvolutionGeometry, size: readonly [number, number]): WinogradBands {
+  const map = [shape.batch, shape.height, shape.width, Math.max(shape.channels, shape.filters)];
+  return winogradBandsOf(shape, regionsOf(map, size));
+}
+
+describe("Winograd's method along rows, with bands of columns", () => {
+  it.each([
+    ["between few maps and many", 64, [32, 32], [12, 64], [3, 5], [4, 3], true],
+    ["the other way round", 64, [32, 32], [64, 12], [3, 5], [4, 3], true],
+    [
+      "but not with so few images that a line of the cache is not filled",
+      8,
+      [32, 32],
+      [12, 64],
+      [3, 5],
+      [4, 3],
+      false,
+    ],
+    [
+      "nor between many maps, where multiplications weigh more",
+      64,
+      [14, 14],
+      [64, 64],
+      [3, 3],
+      [2, 2],
+      false,
+    ],
+    ["nor where hardly a column is shared", 64, [28, 28], [1, 64], [5, 5], [2, 2], false],
+  ] as const)("pays %s", (_, batch, [height, width], [channels, filters], kernel, size, pays) => {
+    const shape = { batch, height, width, channels, filters, kernel };
+    const { regions } = bandsFor(shape, size);
+    expect(paysInWinogradBands(shape, regions, convolutionForm(shape))).toBe(pays);
+  });
+
+  it("does not take constants of any size", () => {
+    const large = {
+      batch: 64,
+      height: 64,
+      width: 2 ** 14,
+      channels: 12,
+      filters: 64,
+      kernel: [3, 5],
+    } as const;
+    expect(paysInWinogradBands(large, bandsFor(large, [4, 3]).regions, "winograd")).toBe(false);
+  });
+});
+
+describe.each([
+  ["from few channels", { channels: 2, filters: 3 }],
+  ["to few channels", { channels: 3, filters: 2 }],
+])("the indices of bands of columns come to a row of a convolution, %s", (_, channelsAndFilters) => {
+  const geometry: ConvolutionGeometry = {
+    batch: 1,
+    height: 1,
+    width: 11,
+    kernel: [1, 4],
+    ...channelsAndFilters,
+  };
+  const bands = bandsFor(geometry, [1, 3]);
+  const { thin, thick, reach, regions } = bands;
+  const { width, channels, filters, kernel } = geometry;
+  const weights = normals([kernel[1], channels, filters], 2, "kernel").data;
+  const numbers = [...weights, 0];
+  const [bandRows, met] = [3 * thick, reach * thin];
+
+  /** The number of the kernel by which a column of the thin map and one of the thick map meet; 0 where they do not. */
+  function weightBetween(
+    thinColumn: number,
+    thinChannel: number,
+    thickColumn: number,
+    thickChannel: number,
+  ): number {
+    const isFromFew = channels < filters;
+    const [read, made] = isFromFew ? [thinColumn, thickColumn] : [thickColumn, thinColumn];
+    const [channel, filter] = isFromFew ? [thinChannel, thickChannel] : [thickChannel, thinChannel];
+    const tap = read - made + 1;
+    return tap < 0 || tap >= kernel[1] ? 0 : (weights[(tap * channels + channel) * filters + filter] ?? NaN);
+  }
+
+  it("spreading: each column of the thick map meets the thin map by the kernel's columns", () => {
+    const matrix = spreadingMatrix(bands).map((at) => numbers[at] ?? NaN);
+    const places = metPlaces(bands);
+    for (let column = 0; column < regions.width * 3; column += 1) {
+      for (let channel = 0; channel < thick; channel += 1) {
+        const found = new Float64Array(thin * width + 1);
+        for (let at = 0; at < met; at += 1) {
+          const place = places[at * regions.width + Math.floor(column / 3)] ?? NaN;
+          found[place] = (found[place] ?? NaN) + (matrix[((column % 3) * thick + channel) * met + at] ?? NaN);
+        }
+        for (let place = 0; place < thin * width; place += 1) {
+          const expected = weightBetween(place % width, Math.floor(place / width), column, channel);
+          expect(found[place]).toBeCloseTo(expected, 6);
+        }
+      }
+    }
+  });
+
+  it("collecting: each number of the thick map adds to what meets it, once", () => {
+    const matrix = collectingMatrix(bands).map((at) => numbers[at] ?? NaN);
+    const { summands, places } = summandsOf(bands);
+    for (let column = 0; column < regions.width * 3; column += 1) {
+      for (let channel = 0; channel < thick; channel += 1) {
+        for (let place = 0; place < thin * width; place += 1) {
+          let found = 0;
+          for (let at = 0; at < summands; at += 1) {
+            const source = places[at * thin * width + place] ?? NaN;
+            if (source % regions.width !== Math.floor(column / 3)) continue;
+            const row = Math.floor(source / regions.width);
+            found += matrix[row * bandRows + (column % 3) * thick + channel] ?? NaN;
+          }
+          const expected = weightBetween(place % width, Math.floor(place / width), column, channel);
+          expect(found).toBeCloseTo(expected, 6);
+        }
+      }
+    }
+  });
+
+  it("correlating: the kernel's gradient finds each of its numbers once in every column of a band", () => {
+    const matrix = spreadingMatrix(bands);
+    const found = diagonals(bands);
+    expect(found).toHaveLength(3 * weights.length);
+    expect(new Set(found).size).toBe(found.length);
+    found.forEach((place, at) => expect(matrix[place]).toBe(at % weights.length));
+  });
+});

@@ -55,30 +55,38 @@ export class Lowering {
     const from = this.layoutOf(tensor);
     const source = held?.get(from) ?? this.#whole(tensor);
     if (from === layout) return source;
-    const made =
-      from === "plain" && layout === "imagesLast"
-        ? this.#imagesLast(source, tensor.shape)
-        : this.transposed(source, permutation(from, layout));
+    const made = this.#inLayout(source, tensor.shape, from, layout);
     this.hold(tensor, layout, made);
     return made;
   }
 
   /**
-   * A map [n, h, w, c] as [h, c, w, n]. ONNX Runtime turns a matrix over quickly, [h·w·c, n], and moves rows of it quickly; what does both
-   * at once takes ten times as long.
+   * A map in another layout. ONNX Runtime turns a matrix over quickly, and moves rows of it quickly; what does both at once, as between
+   * [n, h, w, c] and [h, c, w, n], takes ten times as long.
    */
-  #imagesLast(map: Value, shape: Shape): Value {
-    const [images, height, width, channels] = mapSizes(shape, "a map");
-    const byNumber = this.reshape(this.transposed(map, [1, 2, 3, 0]), [height * width * channels, images]);
-    const order = Array.from({ length: height * channels * width }, (_, at) => {
-      const [row, channel, column] = [
-        Math.floor(at / (channels * width)),
-        Math.floor(at / width) % channels,
-        at % width,
-      ];
-      return (row * width + column) * channels + channel;
+  #inLayout(map: Value, shape: Shape, from: Layout, to: Layout): Value {
+    if (from === "plain" && to === "imagesLast") {
+      const [images, height, width, channels] = mapSizes(shape, "a map");
+      const byNumber = this.reshape(map, [images, height * width * channels]);
+      const rows = this.#exchanged(this.transposed(byNumber, [1, 0]), [height, width, channels]);
+      return this.reshape(rows, [height, channels, width, images]);
+    }
+    if (from === "imagesLast" && to === "plain") {
+      const [images, height, width, channels] = mapSizes(shape, "a map");
+      const byNumber = this.reshape(map, [height * width * channels, images]);
+      const rows = this.#exchanged(byNumber, [height, channels, width]);
+      return this.reshape(this.transposed(rows, [1, 0]), shape);
+    }
+    return this.transposed(map, permutation(from, to));
+  }
+
+  /** The rows of a matrix that stand for [a, b, c], in the order [a, c, b]. */
+  #exchanged(rows: Value, [a, b, c]: readonly [number, number, number]): Value {
+    const order = Array.from({ length: a * b * c }, (_, at) => {
+      const [i, k, j] = [Math.floor(at / (b * c)), Math.floor(at / b) % c, at % b];
+      return (i * b + j) * c + k;
     });
-    return this.builder.add("Gather", [byNumber, this.builder.integers(order, [height, channels, width])]);
+    return this.builder.add("Gather", [rows, this.builder.integers(order)]);
   }
 
   /** The layout in which a tensor is at hand. */

@@ -75,6 +75,9 @@ export function paysInWinogradBands(
   return costOf(bands) < worthwhile * convolutionCost(other, geometry);
 }
 
+/** Nanoseconds for bringing a number into another layout: whatever stands around the convolution may have its maps as [h, w, n, c]. */
+const perNumberMoved = 0.6;
+
 /** Nanoseconds, roughly, for the convolution and both of its gradients. */
 function costOf({ geometry, thin, thick, reach, regions, rows: { axis } }: WinogradBands): number {
   const { batch, height, width } = geometry;
@@ -84,8 +87,10 @@ function costOf({ geometry, thin, thick, reach, regions, rows: { axis } }: Winog
   const products = 3 * axis.transformed * bands * matrix;
   const transforms = axis.products === 1 ? 0 : 2 * axis.transformed * height * (thinRow + thickRow);
   const numbers = axis.transformed * (thinRow + 2 * bands * reach * thin + 2 * thickRow + matrix);
+  // At worst the thin map and the pooled one are brought here and back in each of the three products.
+  const moved = 3 * (height * thinRow + regions.height * bands * thick);
   const [perProduct = 0, perTransform = 0, perNumber = 0] = convolutionWeights.winograd;
-  return products * perProduct + transforms * perTransform + 2 * numbers * perNumber;
+  return products * perProduct + transforms * perTransform + 2 * numbers * perNumber + moved * perNumberMoved;
 }
 
 /** The column of the kernel by which column `met` of the thin map meets column `column` of a band; null where it does not. */

@@ -42,6 +42,15 @@ describe("Winograd's method along rows, with bands of columns", () => {
       [2, 2],
       false,
     ],
+    [
+      "nor where regions leave so much over that both axes are short",
+      64,
+      [7, 7],
+      [32, 64],
+      [3, 3],
+      [2, 2],
+      false,
+    ],
     ["nor where hardly a column is shared", 64, [28, 28], [1, 64], [5, 5], [2, 2], false],
   ] as const)("pays %s", (_, batch, [height, width], [channels, filters], kernel, size, pays) => {
     const shape = { batch, height, width, channels, filters, kernel };

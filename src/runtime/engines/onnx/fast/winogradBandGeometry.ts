@@ -72,7 +72,10 @@ export function paysInWinogradBands(
   const { thin, thick, reach } = bands;
   const [places, matrix] = [reach * thin * regions.width, reach * thin * regions.size[1] * thick];
   if (Math.max(places, matrix) > largestIndexTable) return false;
-  return costOf(bands) < worthwhile * convolutionCost(other, geometry);
+  // Winograd's method leaves rows and columns out that fill no region, too.
+  const inner = { height: regions.height * regions.size[0], width: regions.width * regions.size[1] };
+  const compared = other === "winograd" ? { ...geometry, ...inner } : geometry;
+  return costOf(bands) < worthwhile * convolutionCost(other, compared);
 }
 
 /** Nanoseconds for bringing a number into another layout: whatever stands around the convolution may have its maps as [h, w, n, c]. */

@@ -3,7 +3,7 @@
  * matrix. Zeros outside of the map need no padding: the band simply ends there.
  */
 import { paddingOf } from "../../ops/conv2d.js";
-import { type Matrix, set, zeros } from "./matrix.js";
+import { type Matrix, set, transposed, zeros } from "./matrix.js";
 import { chooseTile, makeTile, type Tile } from "./tiles.js";
 import type { Transform } from "./transform.js";
 
@@ -15,6 +15,8 @@ export interface Extent {
   readonly made: number;
   /** Taps of the filter. */
   readonly taps: number;
+  /** Zeros before the first cell that is read; where not given, those of a filter that leaves the length as it is. */
+  readonly before?: number;
 }
 
 /**
@@ -40,11 +42,10 @@ export interface Axis {
 }
 
 /** The transforms along an axis under a filter with as many zeros on either side as leave the length as it is. */
-export function makeAxis({ read, made, taps }: Extent, order: TileOrder): Axis {
+export function makeAxis({ read, made, taps, before = paddingOf(taps)[0] }: Extent, order: TileOrder): Axis {
   const outputs = chooseTile(made, taps);
   const tile = makeTile(outputs, taps);
   const { products } = tile;
-  const [before] = paddingOf(taps);
   const tiles = Math.ceil(made / outputs);
   const transformed = products * tiles;
   const bt = zeros(transformed, read);
@@ -67,6 +68,25 @@ export function makeAxis({ read, made, taps }: Extent, order: TileOrder): Axis {
     g: taps === 1 ? { kind: "window", rows: 1, columns: 1 } : { kind: "dense", matrix: g },
     gradient,
   };
+}
+
+/** The same axis for a filter that is given, and whose gradient is wanted, with its last tap first. */
+export function turnedAround(axis: Axis): Axis {
+  const { g, gradient } = axis;
+  return {
+    ...axis,
+    g: g.kind === "dense" ? { kind: "dense", matrix: withColumnsReversed(g.matrix) } : g,
+    gradient: transposed(withColumnsReversed(transposed(gradient))),
+  };
+}
+
+function withColumnsReversed(matrix: Matrix): Matrix {
+  const { rows, columns } = matrix;
+  const reversed = zeros(rows, columns);
+  matrix.values.forEach((value, at) => {
+    set(reversed, Math.floor(at / columns), columns - 1 - (at % columns), value);
+  });
+  return reversed;
 }
 
 /** Results that a block has at least: products with fewer rows are slower. */

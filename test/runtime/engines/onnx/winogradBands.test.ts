@@ -3,11 +3,10 @@ import { describe, expect, it } from "vitest";
 import { regionsOf } from "../../../../src/runtime/engines/onnx/cells.js";
 import { convolutionForm } from "../../../../src/runtime/engines/onnx/fast/convolutionForm.js";
 import {
-  collectingMatrix,
-  diagonals,
+  bandedRows,
+  diagonalRows,
   metPlaces,
   paysInWinogradBands,
-  spreadingMatrix,
   summandsOf,
   type WinogradBands,
   winogradBandsOf,
@@ -86,8 +85,7 @@ describe.each([
   const { thin, thick, reach, regions } = bands;
   const { width, channels, filters, kernel } = geometry;
   const weights = normals([kernel[1], channels, filters], 2, "kernel").data;
-  const numbers = [...weights, 0];
-  const [bandRows, met] = [3 * thick, reach * thin];
+  const met = reach * thin;
 
   /** The number of the kernel by which a column of the thin map and one of the thick map meet; 0 where they do not. */
   function weightBetween(
@@ -103,15 +101,30 @@ describe.each([
     return tap < 0 || tap >= kernel[1] ? 0 : (weights[(tap * channels + channel) * filters + filter] ?? NaN);
   }
 
+  /** The banded matrix [reach · thin, band columns · thick], of a kernel whose channels stand in the order thin, thick. */
+  function bandedMatrix(): readonly number[] {
+    const rows = bandedRows(bands);
+    return rows.flatMap((row) =>
+      Array.from({ length: thick }, (_, thickChannel) => {
+        const [tap, thinChannel] = [Math.floor(row / thin), row % thin];
+        if (tap === kernel[1]) return 0;
+        const [channel, filter] =
+          channels < filters ? [thinChannel, thickChannel] : [thickChannel, thinChannel];
+        return weights[(tap * channels + channel) * filters + filter] ?? NaN;
+      }),
+    );
+  }
+
   it("spreading: each column of the thick map meets the thin map by the kernel's columns", () => {
-    const matrix = spreadingMatrix(bands).map((at) => numbers[at] ?? NaN);
+    const matrix = bandedMatrix();
     const places = metPlaces(bands);
     for (let column = 0; column < regions.width * 3; column += 1) {
       for (let channel = 0; channel < thick; channel += 1) {
         const found = new Float64Array(thin * width + 1);
         for (let at = 0; at < met; at += 1) {
           const place = places[at * regions.width + Math.floor(column / 3)] ?? NaN;
-          found[place] = (found[place] ?? NaN) + (matrix[((column % 3) * thick + channel) * met + at] ?? NaN);
+          found[place] =
+            (found[place] ?? NaN) + (matrix[at * 3 * thick + (column % 3) * thick + channel] ?? NaN);
         }
         for (let place = 0; place < thin * width; place += 1) {
           const expected = weightBetween(place % width, Math.floor(place / width), column, channel);
@@ -122,7 +135,7 @@ describe.each([
   });
 
   it("collecting: each number of the thick map adds to what meets it, once", () => {
-    const matrix = collectingMatrix(bands).map((at) => numbers[at] ?? NaN);
+    const matrix = [...bandedMatrix(), ...new Float64Array(3 * thick)];
     const { summands, places } = summandsOf(bands);
     for (let column = 0; column < regions.width * 3; column += 1) {
       for (let channel = 0; channel < thick; channel += 1) {
@@ -132,7 +145,7 @@ describe.each([
             const source = places[at * thin * width + place] ?? NaN;
             if (source % regions.width !== Math.floor(column / 3)) continue;
             const row = Math.floor(source / regions.width);
-            found += matrix[row * bandRows + (column % 3) * thick + channel] ?? NaN;
+            found += matrix[row * 3 * thick + (column % 3) * thick + channel] ?? NaN;
           }
           const expected = weightBetween(place % width, Math.floor(place / width), column, channel);
           expect(found).toBeCloseTo(expected, 6);
@@ -141,11 +154,11 @@ describe.each([
     }
   });
 
-  it("correlating: the kernel's gradient finds each of its numbers once in every column of a band", () => {
-    const matrix = spreadingMatrix(bands);
-    const found = diagonals(bands);
-    expect(found).toHaveLength(3 * weights.length);
+  it("correlating: the kernel's gradient finds each of its rows once in every column of a band", () => {
+    const rows = bandedRows(bands);
+    const found = diagonalRows(bands);
+    expect(found).toHaveLength(3 * kernel[1] * thin);
     expect(new Set(found).size).toBe(found.length);
-    found.forEach((place, at) => expect(matrix[place]).toBe(at % weights.length));
+    found.forEach((row, at) => expect(rows[row]).toBe(at % (kernel[1] * thin)));
   });
 });

@@ -1,14 +1,13 @@
 /**
  * Winograd's method along the rows of a map and bands along its columns: which columns, and what stands where.
  *
- * The columns of a row of regions are a band. For the column m of the thin map that a band meets and the column q of the thick map within it,
- * the kernel's column is m − q where the thin map is what the convolution reads, and q − m + kernel columns − 1 where it is what it makes.
+ * The columns of a row of regions are a band. A convolution from many channels to few is taken as the adjoint of one from few to many with
+ * its kernel turned around, so that the thick map is always what is made: in the kernel's column m − q the column m of the thin map that
+ * a band meets adds to column q of it.
  */
-import { countOf } from "../../../graph/shape.js";
 import { paddingOf } from "../../../ops/conv2d.js";
 import type { ConvolutionGeometry } from "../../geometry.js";
-import { type Axis, makeAxis } from "../../winograd/axis.js";
-import { type Transform, transposeOf } from "../../winograd/transform.js";
+import { type Axis, makeAxis, turnedAround } from "../../winograd/axis.js";
 import type { Regions } from "../cells.js";
 import { range } from "./bandGeometry.js";
 import { convolutionCost, convolutionWeights } from "./convolutionCost.js";
@@ -24,35 +23,24 @@ export interface WinogradBands {
   readonly regions: Regions;
   /** Columns of the thin map that a band meets: its own and those that the kernel reaches beyond. */
   readonly reach: number;
-  readonly rows: RowTransforms;
-}
-
-/** What Winograd's method does along the rows; which of its transforms a map takes depends on the side on which it stands. */
-export interface RowTransforms {
-  readonly axis: Axis;
-  readonly ofThin: Transform;
-  readonly toThin: Transform;
-  readonly ofThick: Transform;
-  readonly toThick: Transform;
+  /** Rows and columns of zeros before the thin map. */
+  readonly before: readonly [rows: number, columns: number];
 }
 
 export function winogradBandsOf(geometry: ConvolutionGeometry, regions: Regions): WinogradBands {
-  const { channels, filters, kernel, height } = geometry;
+  const { channels, filters, kernel } = geometry;
   const side = thinForm(geometry) === "fromFewChannels" ? "channels" : "filters";
   const [thin, thick] = side === "channels" ? [channels, filters] : [filters, channels];
-  const rows = rowTransforms(side, height, regions.height * regions.size[0], kernel[0]);
-  return { geometry, side, thin, thick, regions, reach: regions.size[1] + kernel[1] - 1, rows };
+  const zeros = (taps: number): number => paddingOf(taps)[side === "channels" ? 0 : 1];
+  const before = [zeros(kernel[0]), zeros(kernel[1])] as const;
+  return { geometry, side, thin, thick, regions, reach: regions.size[1] + kernel[1] - 1, before };
 }
 
-function rowTransforms(side: ThinSide, thin: number, thick: number, taps: number): RowTransforms {
-  if (side === "channels") {
-    const axis = makeAxis({ read: thin, made: thick, taps }, "tileFirst");
-    const { at, bt } = axis;
-    return { axis, ofThin: bt, toThin: transposeOf(bt), ofThick: transposeOf(at), toThick: at };
-  }
-  const axis = makeAxis({ read: thick, made: thin, taps }, "tileFirst");
-  const { at, bt } = axis;
-  return { axis, ofThin: transposeOf(at), toThin: at, ofThick: bt, toThick: transposeOf(bt) };
+/** From the rows of the thin map to those of the thick one. */
+export function rowsOf({ geometry: { height, kernel }, side, regions, before }: WinogradBands): Axis {
+  const made = regions.height * regions.size[0];
+  const axis = makeAxis({ read: height, made, taps: kernel[0], before: before[0] }, "tileFirst");
+  return side === "channels" ? axis : turnedAround(axis);
 }
 
 /** What the form has to save at least beside another. */
@@ -69,9 +57,8 @@ export function paysInWinogradBands(
 ): boolean {
   if (regions.height * regions.width === 0 || geometry.batch < fewestImages) return false;
   const bands = winogradBandsOf(geometry, regions);
-  const { thin, thick, reach } = bands;
-  const [places, matrix] = [reach * thin * regions.width, reach * thin * regions.size[1] * thick];
-  if (Math.max(places, matrix) > largestIndexTable) return false;
+  const { thin, reach } = bands;
+  if (reach * thin * regions.width > largestIndexTable) return false;
   // Winograd's method leaves rows and columns out that fill no region, too.
   const inner = { height: regions.height * regions.size[0], width: regions.width * regions.size[1] };
   const compared = other === "winograd" ? { ...geometry, ...inner } : geometry;
@@ -82,8 +69,10 @@ export function paysInWinogradBands(
 const perNumberMoved = 0.6;
 
 /** Nanoseconds, roughly, for the convolution and both of its gradients. */
-function costOf({ geometry, thin, thick, reach, regions, rows: { axis } }: WinogradBands): number {
+function costOf(winogradBands: WinogradBands): number {
+  const { geometry, thin, thick, reach, regions } = winogradBands;
   const { batch, height, width } = geometry;
+  const axis = rowsOf(winogradBands);
   const matrix = reach * thin * regions.size[1] * thick;
   const bands = regions.width * batch;
   const [thinRow, thickRow] = [width * batch * thin, bands * regions.size[1] * thick];
@@ -96,31 +85,14 @@ function costOf({ geometry, thin, thick, reach, regions, rows: { axis } }: Winog
   return products * perProduct + transforms * perTransform + 2 * numbers * perNumber + moved * perNumberMoved;
 }
 
-/** The column of the kernel by which column `met` of the thin map meets column `column` of a band; null where it does not. */
-function kernelColumn(
-  { geometry: { kernel }, side }: WinogradBands,
-  met: number,
-  column: number,
-): number | null {
-  const tap = side === "channels" ? met - column : column - met + kernel[1] - 1;
-  return tap >= 0 && tap < kernel[1] ? tap : null;
-}
-
 /** The first column of the thin map that a band meets; it may lie beyond the edge. */
-function firstColumn({ geometry: { kernel }, side, regions }: WinogradBands, band: number): number {
-  const before = paddingOf(kernel[1])[0];
-  return band * regions.size[1] - (side === "channels" ? before : kernel[1] - 1 - before);
+function firstColumn({ regions, before }: WinogradBands, band: number): number {
+  return band * regions.size[1] - before[1];
 }
 
-/** Where a number of a row of the kernel [columns, c, k] stands. */
-function kernelIndex(
-  { geometry: { channels, filters }, side }: WinogradBands,
-  tap: number,
-  thin: number,
-  thick: number,
-): number {
-  const [channel, filter] = side === "channels" ? [thin, thick] : [thick, thin];
-  return (tap * channels + channel) * filters + filter;
+/** Where column `tap` of the kernel, counted as the thick map sees it, stands. */
+function kernelColumn({ geometry: { kernel }, side }: WinogradBands, tap: number): number {
+  return side === "channels" ? tap : kernel[1] - 1 - tap;
 }
 
 /** [reach · thin, w']: which place of a row of the thin map [thin · w + 1] each band meets; the last place is zero. */
@@ -137,34 +109,21 @@ export function metPlaces(bands: WinogradBands): number[] {
   );
 }
 
-/** [band columns · thick, reach · thin]: where the numbers of a row of the kernel stand in the matrix that makes a band. */
-export function spreadingMatrix(bands: WinogradBands): number[] {
-  const { thin, thick, reach, regions } = bands;
-  return range(regions.size[1]).flatMap((column) =>
-    range(thick).flatMap((thickChannel) =>
-      range(reach).flatMap((met) =>
-        range(thin).map((thinChannel) => entry(bands, met, thinChannel, column, thickChannel)),
-      ),
+/**
+ * [reach · thin, band columns]: which row of the kernel [kernel columns · thin + 1, thick], whose last one is zero, stands where in the banded
+ * matrix [reach · thin, band columns · thick].
+ */
+export function bandedRows(bands: WinogradBands): number[] {
+  const { geometry, thin, reach, regions } = bands;
+  return range(reach).flatMap((met) =>
+    range(thin).flatMap((channel) =>
+      range(regions.size[1]).map((column) => {
+        const tap = met - column;
+        const isInside = tap >= 0 && tap < geometry.kernel[1];
+        return (isInside ? kernelColumn(bands, tap) : geometry.kernel[1]) * thin + (isInside ? channel : 0);
+      }),
     ),
   );
-}
-
-/** [reach · thin + 1, band columns · thick]: its transpose, and a row of zeros. */
-export function collectingMatrix(bands: WinogradBands): number[] {
-  const { geometry, thin, thick, reach, regions } = bands;
-  const rows = range(reach).flatMap((met) =>
-    range(thin).flatMap((thinChannel) =>
-      range(regions.size[1]).flatMap((column) =>
-        range(thick).map((thickChannel) => entry(bands, met, thinChannel, column, thickChannel)),
-      ),
-    ),
-  );
-  return [...rows, ...range(regions.size[1] * thick).map(() => sizeOfRow(geometry))];
-}
-
-function entry(bands: WinogradBands, met: number, thin: number, column: number, thick: number): number {
-  const tap = kernelColumn(bands, met, column);
-  return tap === null ? sizeOfRow(bands.geometry) : kernelIndex(bands, tap, thin, thick);
 }
 
 /** Where the summands of each place of a row of the thin map stand. */
@@ -195,24 +154,16 @@ export function summandsOf(bands: WinogradBands): Summands {
   return { summands, places };
 }
 
-/** [band columns, kernel columns · c · k]: where the summands of a row of the kernel's gradient stand in [band columns · thick, reach · thin]. */
-export function diagonals(bands: WinogradBands): number[] {
-  const { geometry, thin, thick, side, reach, regions } = bands;
-  const { kernel, channels, filters } = geometry;
-  return range(regions.size[1]).flatMap((column) =>
-    range(kernel[1]).flatMap((tap) => {
-      const met = side === "channels" ? column + tap : column - tap + kernel[1] - 1;
-      return range(channels).flatMap((channel) =>
-        range(filters).map((filter) => {
-          const [thinChannel, thickChannel] = side === "channels" ? [channel, filter] : [filter, channel];
-          return ((column * thick + thickChannel) * reach + met) * thin + thinChannel;
-        }),
-      );
-    }),
+/**
+ * [band columns, kernel columns · thin]: where the summands of the kernel's gradient stand among the rows of [reach · thin · band columns,
+ * thick], the products of both maps.
+ */
+export function diagonalRows(bands: WinogradBands): number[] {
+  const { geometry, thin, regions } = bands;
+  const columns = regions.size[1];
+  return range(columns).flatMap((column) =>
+    range(geometry.kernel[1]).flatMap((tap) =>
+      range(thin).map((channel) => ((column + kernelColumn(bands, tap)) * thin + channel) * columns + column),
+    ),
   );
-}
-
-/** Numbers in a row of the kernel. */
-export function sizeOfRow({ kernel, channels, filters }: ConvolutionGeometry): number {
-  return countOf([kernel[1], channels, filters]);
 }

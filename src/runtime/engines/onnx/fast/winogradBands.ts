@@ -2,14 +2,16 @@
  * Convolutions with few channels on one side and regions on the other: Winograd's method along the rows, bands along the columns.
  *
  * Where Winograd's method goes along both axes, the map with many channels is written and read four times, and grows each time. Here it
- * grows along its rows only. The thick map lies as [h', P·Q, c, w', n], so that the columns of a row of regions, a band, are a matrix [Q·c, w'·n]
- * in every row of it; the kernel becomes a banded matrix for each product of Winograd's method. For more multiplications far fewer numbers are moved.
+ * grows along its rows only. The thick map lies as [h', P·Q, c, w', n], so that the columns of a row of regions, a band, are a matrix
+ * [Q·c, w'·n] in every row of it; the kernel becomes a banded matrix for each product of Winograd's method. For more multiplications far fewer
+ * numbers are moved.
  *
  *     spread      thin map → thick map      y = AT · (banded U · gathered(BT · x))
- *     collect     thick map → thin map      dx = BTᵗ · (banded Uᵗ · ATᵗ · dy), gathered and summed
- *     correlate   both maps → kernel        Gᵗ · (transformed thick · gathered thinᵗ), summed along the diagonals
+ *     collect     thick map → thin map      the adjoint: BTᵗ · (banded Uᵗ · ATᵗ · dy), gathered and summed
+ *     correlate   both maps → kernel        Gᵗ · (gathered thin · transformed thickᵗ), summed along the diagonals
  *
- * To few channels it is the other way round: what spreads is the gradient, and what collects the convolution.
+ * From few channels the convolution spreads and its gradient collects; to few channels it is the other way round, with the kernel
+ * turned around.
  */
 import type { Value } from "../../../../onnx/graphBuilder.js";
 import type { Node, Tensor } from "../../../graph/graph.js";
@@ -17,19 +19,19 @@ import { invariant } from "../../../graph/invariant.js";
 import { geometryOf } from "../../geometry.js";
 import { inputOf, keyOf, outputOf } from "../../nodes.js";
 import { along } from "../../winograd/along.js";
-import type { Transform } from "../../winograd/transform.js";
+import { type Transform, transposeOf } from "../../winograd/transform.js";
 import type { Kernel } from "../kernel.js";
 import type { Lowering } from "../lowering.js";
 import { shapeOfStacks } from "../stacks.js";
 import { algebraOf } from "./algebra.js";
+import { range } from "./bandGeometry.js";
 import { type ThinSide, withZeroPlace } from "./gatheredTaps.js";
 import type { ConvolutionKernels } from "./taps.js";
 import {
-  collectingMatrix,
-  diagonals,
+  bandedRows,
+  diagonalRows,
   metPlaces,
-  sizeOfRow,
-  spreadingMatrix,
+  rowsOf,
   summandsOf,
   type WinogradBands,
   winogradBandsOf,
@@ -52,13 +54,20 @@ export const toFewChannels: ConvolutionKernels = {
 function spread(lowering: Lowering, node: Node): void {
   const output = outputOf(node);
   const bands = bandsNextTo(lowering, node, output);
-  const { rows, regions } = bands;
-  const matrix = bandedKernel(lowering, inputOf(node, 1), bands, spreadingMatrix(bands), [
-    bandRows(bands),
-    -1,
-  ]);
-  const product = lowering.product(matrix, metOnce(lowering, inputOf(node), bands));
-  const map = alongRows(lowering, rows.toThick, product, bandRows(bands) * bandCells(bands));
+  const { thick, reach, regions } = bands;
+  const axis = rowsOf(bands);
+  const columns = regions.size[1];
+  const matrix = bandedKernel(lowering, inputOf(node, 1), bands, bandedRows(bands));
+  // Turning the matrix over beforehand takes less time than a product that does it.
+  const bandFirst = lowering.transposed(
+    lowering.reshape(matrix, [axis.products, reach * bands.thin, columns * thick]),
+    [0, 2, 1],
+  );
+  const product = lowering.product(
+    lowering.reshape(bandFirst, [1, axis.products, columns * thick, reach * bands.thin]),
+    metOnce(lowering, inputOf(node), bands),
+  );
+  const map = alongRows(lowering, axis.at, product, bandRows(bands) * bandCells(bands));
   lowering.holdStacks(output, { regions, values: [lowering.reshape(map, shapeOfStacks(regions, 1))] });
 }
 
@@ -66,15 +75,14 @@ function collect(lowering: Lowering, node: Node): void {
   const { builder } = lowering;
   const map = inputOf(node);
   const bands = bandsNextTo(lowering, node, map);
-  const { geometry, rows, thin, reach, regions } = bands;
+  const { geometry, thin, reach, regions } = bands;
   const { batch, height, width } = geometry;
-  const matrix = bandedKernel(lowering, inputOf(node, 1), bands, collectingMatrix(bands), [
-    -1,
-    bandRows(bands),
-  ]);
+  // A row of zeros more, for places that fewer bands meet than others.
+  const zeros = range(regions.size[1]).map(() => geometry.kernel[1] * thin);
+  const matrix = bandedKernel(lowering, inputOf(node, 1), bands, [...bandedRows(bands), ...zeros]);
   const product = lowering.product(matrix, thickOnce(lowering, map, bands));
   const met = reach * thin + 1;
-  const added = alongRows(lowering, rows.toThin, product, met * bandCells(bands));
+  const added = alongRows(lowering, transposeOf(rowsOf(bands).bt), product, met * bandCells(bands));
   const { summands, places } = summandsOf(bands);
   const summed = builder.add(
     "Gather",
@@ -95,28 +103,39 @@ function correlating(side: ThinSide): Kernel {
     const [x, dy] = [inputOf(node, 0), inputOf(node, 1)];
     const [thinMap, thickMap] = side === "channels" ? [x, dy] : [dy, x];
     const bands = bandsNextTo(lowering, node, thickMap);
-    const { geometry, rows, reach, thin, regions } = bands;
-    const { kernel, channels, filters } = geometry;
+    const { geometry, thin, thick, reach, regions } = bands;
+    const { kernel } = geometry;
     const perTile = lowering.fusedProduct(
-      thickOnce(lowering, thickMap, bands),
       metOnce(lowering, thinMap, bands),
+      thickOnce(lowering, thickMap, bands),
       { transB: 1 },
     );
-    const { rows: taps, columns: tiles, values } = rows.axis.gradient;
-    const products = bandRows(bands) * reach * thin;
+    const { rows, columns, values } = rowsOf(bands).gradient;
+    const products = reach * thin * bandRows(bands);
     const byTap = lowering.product(
-      builder.floats([taps, tiles], values),
-      lowering.reshape(perTile, [tiles, products]),
+      builder.floats([rows, columns], values),
+      lowering.reshape(perTile, [columns, products]),
     );
+    const indices = builder.integers(diagonalRows(bands), [regions.size[1], kernel[1] * thin]);
     const summands = builder.add(
       "Gather",
-      [byTap, builder.integers(diagonals(bands), [regions.size[1], sizeOfRow(geometry)])],
-      { attributes: { axis: 1 } },
+      [lowering.reshape(byTap, [rows, products / thick, thick]), indices],
+      {
+        attributes: { axis: 1 },
+      },
     );
     const sum = builder.add("ReduceSum", [summands, builder.integers([1])], { attributes: { keepdims: 0 } });
-    lowering.hold(outputOf(node), "plain", lowering.reshape(sum, [...kernel, channels, filters]));
+    const thinFirst = lowering.reshape(sum, [...kernel, thin, thick]);
+    lowering.hold(
+      outputOf(node),
+      "plain",
+      side === "channels" ? thinFirst : lowering.transposed(thinFirst, thickFirst),
+    );
   };
 }
+
+/** Exchanges the channels of a kernel. */
+const thickFirst = [0, 1, 3, 2] as const;
 
 /** The bands of a convolution whose thick map is held with all its cells in one value. */
 function bandsNextTo(lowering: Lowering, node: Node, thickMap: Tensor): WinogradBands {
@@ -137,17 +156,12 @@ function bandCells({ regions }: WinogradBands): number {
 
 /** [tiles, row products, reach · thin, w'·n]: the transformed rows of a thin map, and of them the columns that each band meets. */
 function metOnce(lowering: Lowering, map: Tensor, bands: WinogradBands): Value {
-  const { geometry, rows, reach, thin, regions } = bands;
+  const { geometry, reach, thin, regions } = bands;
   return lowering.once(`met by bands ${keyOfBands(map, bands)}`, () => {
     const { builder } = lowering;
-    const { axis } = rows;
+    const axis = rowsOf(bands);
     const places = thin * geometry.width + 1;
-    const transformed = alongRows(
-      lowering,
-      rows.ofThin,
-      withZeroPlace(lowering, map),
-      places * geometry.batch,
-    );
+    const transformed = alongRows(lowering, axis.bt, withZeroPlace(lowering, map), places * geometry.batch);
     const indices = builder.integers(metPlaces(bands), [reach * thin, regions.width]);
     const met = builder.add(
       "Gather",
@@ -160,12 +174,11 @@ function metOnce(lowering: Lowering, map: Tensor, bands: WinogradBands): Value {
 
 /** [tiles, row products, Q·thick, w'·n]: the transformed rows of a thick map. */
 function thickOnce(lowering: Lowering, map: Tensor, bands: WinogradBands): Value {
-  const { rows } = bands;
   return lowering.once(`thick in bands ${keyOfBands(map, bands)}`, () => {
+    const { at, tiles, products } = rowsOf(bands);
     const [stack] = lowering.stacks(map)?.values ?? [];
     invariant(stack !== undefined, "a map that was to be held as a stack is held so");
-    const transformed = alongRows(lowering, rows.ofThick, stack, bandRows(bands) * bandCells(bands));
-    const { tiles, products } = rows.axis;
+    const transformed = alongRows(lowering, transposeOf(at), stack, bandRows(bands) * bandCells(bands));
     return lowering.reshape(transformed, [tiles, products, bandRows(bands), bandCells(bands)]);
   });
 }
@@ -181,25 +194,29 @@ function alongRows(lowering: Lowering, transform: Transform, value: Value, rest:
   return along(algebraOf(lowering), transform, value, { before: 1, after: rest });
 }
 
-/** [1, row products, …]: for each product along the rows the numbers of the transformed kernel as a matrix; −1 stands for one of its sides. */
+/** [1, row products, …, band columns · thick]: rows of the transformed kernel, for each product along the rows a banded matrix. */
 function bandedKernel(
   lowering: Lowering,
   kernel: Tensor,
-  { geometry, rows }: WinogradBands,
+  bands: WinogradBands,
   indices: readonly number[],
-  [height, width]: readonly [number, number],
 ): Value {
   const { builder } = lowering;
-  const { g, products } = rows.axis;
-  const numbers = sizeOfRow(geometry);
-  const shape = height < 0 ? [indices.length / width, width] : [height, indices.length / height];
-  const transformed = lowering.once(`kernel along rows ${keyOf(kernel)} ${products}`, () => {
-    const byRow = lowering.reshape(lowering.plain(kernel), [geometry.kernel[0], numbers]);
-    const made = lowering.reshape(alongRows(lowering, g, byRow, numbers), [products, numbers]);
-    return builder.add("Pad", [made, builder.integers([0, 0, 0, 1])]);
+  const { geometry, side, thin, thick, regions } = bands;
+  const { g, products } = rowsOf(bands);
+  const [taps, columns] = geometry.kernel;
+  const transformed = lowering.once(`kernel along rows ${side} ${keyOf(kernel)} ${products}`, () => {
+    const plain = lowering.plain(kernel);
+    const thinFirst = side === "channels" ? plain : lowering.transposed(plain, thickFirst);
+    const rest = columns * thin * thick;
+    const made = alongRows(lowering, g, lowering.reshape(thinFirst, [taps, rest]), rest);
+    const rows = lowering.reshape(made, [products, columns * thin, thick]);
+    return builder.add("Pad", [rows, builder.integers([0, 0, 0, 0, 1, 0])]);
   });
-  const picked = builder.add("Gather", [transformed, builder.integers(indices, shape)], {
+  const bandColumns = regions.size[1];
+  const matrixRows = indices.length / bandColumns;
+  const banded = builder.add("Gather", [transformed, builder.integers(indices, [matrixRows, bandColumns])], {
     attributes: { axis: 1 },
   });
-  return lowering.reshape(picked, [1, products, ...shape]);
+  return lowering.reshape(banded, [1, products, matrixRows, bandColumns * thick]);
 }

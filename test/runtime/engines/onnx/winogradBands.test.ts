@@ -3,10 +3,11 @@ import { describe, expect, it } from "vitest";
 import { regionsOf } from "../../../../src/runtime/engines/onnx/cells.js";
 import { convolutionForm } from "../../../../src/runtime/engines/onnx/fast/convolutionForm.js";
 import {
-  bandedRows,
+  collectingRows,
   diagonalRows,
   metPlaces,
   paysInWinogradBands,
+  spreadingRows,
   summandsOf,
   type WinogradBands,
   winogradBandsOf,
@@ -101,30 +102,28 @@ describe.each([
     return tap < 0 || tap >= kernel[1] ? 0 : (weights[(tap * channels + channel) * filters + filter] ?? NaN);
   }
 
-  /** The banded matrix [reach · thin, band columns · thick], of a kernel whose channels stand in the order thin, thick. */
-  function bandedMatrix(): readonly number[] {
-    const rows = bandedRows(bands);
-    return rows.flatMap((row) =>
-      Array.from({ length: thick }, (_, thickChannel) => {
-        const [tap, thinChannel] = [Math.floor(row / thin), row % thin];
-        if (tap === kernel[1]) return 0;
-        const [channel, filter] =
-          channels < filters ? [thinChannel, thickChannel] : [thickChannel, thinChannel];
-        return weights[(tap * channels + channel) * filters + filter] ?? NaN;
-      }),
-    );
+  /** The numbers of a kernel's row by its channels on one side, for each channel on the other. */
+  function numbersOf(row: number, first: "thin" | "thick"): readonly number[] {
+    const [ofFirst, ofLast] = first === "thin" ? [thin, thick] : [thick, thin];
+    const [tap, known] = [Math.floor(row / ofFirst), row % ofFirst];
+    return Array.from({ length: ofLast }, (_, other) => {
+      if (tap === kernel[1]) return 0;
+      const [thinChannel, thickChannel] = first === "thin" ? [known, other] : [other, known];
+      const [channel, filter] =
+        channels < filters ? [thinChannel, thickChannel] : [thickChannel, thinChannel];
+      return weights[(tap * channels + channel) * filters + filter] ?? NaN;
+    });
   }
 
   it("spreading: each column of the thick map meets the thin map by the kernel's columns", () => {
-    const matrix = bandedMatrix();
+    const matrix = spreadingRows(bands).flatMap((row) => numbersOf(row, "thick"));
     const places = metPlaces(bands);
     for (let column = 0; column < regions.width * 3; column += 1) {
       for (let channel = 0; channel < thick; channel += 1) {
         const found = new Float64Array(thin * width + 1);
         for (let at = 0; at < met; at += 1) {
           const place = places[at * regions.width + Math.floor(column / 3)] ?? NaN;
-          found[place] =
-            (found[place] ?? NaN) + (matrix[at * 3 * thick + (column % 3) * thick + channel] ?? NaN);
+          found[place] = (found[place] ?? NaN) + (matrix[((column % 3) * thick + channel) * met + at] ?? NaN);
         }
         for (let place = 0; place < thin * width; place += 1) {
           const expected = weightBetween(place % width, Math.floor(place / width), column, channel);
@@ -135,7 +134,7 @@ describe.each([
   });
 
   it("collecting: each number of the thick map adds to what meets it, once", () => {
-    const matrix = [...bandedMatrix(), ...new Float64Array(3 * thick)];
+    const matrix = collectingRows(bands).flatMap((row) => numbersOf(row, "thin"));
     const { summands, places } = summandsOf(bands);
     for (let column = 0; column < regions.width * 3; column += 1) {
       for (let channel = 0; channel < thick; channel += 1) {
@@ -155,7 +154,7 @@ describe.each([
   });
 
   it("correlating: the kernel's gradient finds each of its rows once in every column of a band", () => {
-    const rows = bandedRows(bands);
+    const rows = collectingRows(bands);
     const found = diagonalRows(bands);
     expect(found).toHaveLength(3 * kernel[1] * thin);
     expect(new Set(found).size).toBe(found.length);

@@ -110,20 +110,32 @@ export function metPlaces(bands: WinogradBands): number[] {
 }
 
 /**
- * [reach · thin, band columns]: which row of the kernel [kernel columns · thin + 1, thick], whose last one is zero, stands where in the banded
- * matrix [reach · thin, band columns · thick].
+ * [band columns · thick, reach]: which row of the kernel [kernel columns · thick + 1, thin], whose last one is zero, stands where in the
+ * banded matrix that makes a band, [band columns · thick, reach · thin].
  */
-export function bandedRows(bands: WinogradBands): number[] {
-  const { geometry, thin, reach, regions } = bands;
-  return range(reach).flatMap((met) =>
-    range(thin).flatMap((channel) =>
-      range(regions.size[1]).map((column) => {
-        const tap = met - column;
-        const isInside = tap >= 0 && tap < geometry.kernel[1];
-        return (isInside ? kernelColumn(bands, tap) : geometry.kernel[1]) * thin + (isInside ? channel : 0);
-      }),
+export function spreadingRows(bands: WinogradBands): number[] {
+  const { thick, reach, regions } = bands;
+  return range(regions.size[1]).flatMap((column) =>
+    range(thick).flatMap((channel) =>
+      range(reach).map((met) => kernelRow(bands, met - column, thick, channel)),
     ),
   );
+}
+
+/** [reach · thin + 1, band columns]: the same of [kernel columns · thin + 1, thick] for the transpose of it, with a row of zeros more. */
+export function collectingRows(bands: WinogradBands): number[] {
+  const { geometry, thin, reach, regions } = bands;
+  const columns = range(regions.size[1]);
+  const rows = range(reach).flatMap((met) =>
+    range(thin).flatMap((channel) => columns.map((column) => kernelRow(bands, met - column, thin, channel))),
+  );
+  return [...rows, ...columns.map(() => geometry.kernel[1] * thin)];
+}
+
+/** The row of [kernel columns · channels + 1] for a channel; beyond the kernel the last one. */
+function kernelRow(bands: WinogradBands, tap: number, channels: number, channel: number): number {
+  const taps = bands.geometry.kernel[1];
+  return tap >= 0 && tap < taps ? kernelColumn(bands, tap) * channels + channel : taps * channels;
 }
 
 /** Where the summands of each place of a row of the thin map stand. */

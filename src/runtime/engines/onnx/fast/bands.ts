@@ -157,8 +157,8 @@ function gathered(lowering: Lowering, map: Tensor, bands: Bands, direction: Dire
 /** The numbers of a kernel in a row, and a zero behind them. */
 function numbersOfKernel(lowering: Lowering, kernel: Tensor): Value {
   return lowering.once(`kernel and zero ${keyOf(kernel)}`, () => {
-    const numbers = lowering.reshape(lowering.plain(kernel), [countOf(kernel.shape)]);
-    return lowering.builder.add("Pad", [numbers, lowering.builder.integers([0, 1])]);
+    const count = countOf(kernel.shape);
+    return lowering.reshape(lowering.withZeroCell(lowering.plain(kernel), [1, count, 1]), [count + 1]);
   });
 }
 

@@ -92,7 +92,7 @@ export function withZeroCell(
       thin === 1
         ? lowering.reshape(byCell, [1, height * width, batch])
         : builder.add("Transpose", [byCell], { attributes: { perm: [2, 0, 1] } });
-    return builder.add("Pad", [byChannel, builder.integers([0, 0, 0, 0, 1, 0])]);
+    return lowering.withZeroCell(byChannel, [thin, height * width, batch]);
   });
 }
 
@@ -100,8 +100,7 @@ export function withZeroCell(
 export function withZeroPlace(lowering: Lowering, map: Tensor): Value {
   const [batch, height, width, channels] = mapSizes(map.shape, "a convolution");
   return lowering.once(`with a place of zeros ${keyOf(map)}`, () => {
-    const places = lowering.reshape(lowering.as(map, "imagesLast"), [height, channels * width, batch]);
-    return lowering.builder.add("Pad", [places, lowering.builder.integers([0, 0, 0, 0, 1, 0])]);
+    return lowering.withZeroCell(lowering.as(map, "imagesLast"), [height, channels * width, batch]);
   });
 }
 

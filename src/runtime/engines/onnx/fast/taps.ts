@@ -144,8 +144,7 @@ function collect(
   const { geometry, thin, thick } = sizes;
   const { batch, height, width } = geometry;
   const [taps, cells] = [tapsOf(geometry), height * width];
-  const byTap = lowering.reshape(ordered(lowering, kernel), [thin, taps, thick]);
-  const withZeros = builder.add("Pad", [byTap, builder.integers([0, 0, 0, 0, 1, 0])]);
+  const withZeros = lowering.withZeroCell(ordered(lowering, kernel), [thin, taps, thick]);
   const weights = lowering.reshape(withZeros, [thin * (taps + 1), thick]);
   // What is put together when a map is in parts: the map itself, or the products where they are fewer numbers.
   const parts =

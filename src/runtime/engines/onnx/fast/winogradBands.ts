@@ -195,7 +195,6 @@ type Order = "thinFirst" | "thickFirst";
 
 /** [row products, kernel columns · first channels + 1, other channels]: the kernel, transformed along its rows; the last row is zero. */
 function kernelAlongRows(lowering: Lowering, kernel: Tensor, bands: WinogradBands, order: Order): Value {
-  const { builder } = lowering;
   const { side, thin, thick, geometry } = bands;
   const { g, products } = rowsOf(bands);
   const [taps, columns] = geometry.kernel;
@@ -206,18 +205,18 @@ function kernelAlongRows(lowering: Lowering, kernel: Tensor, bands: WinogradBand
     const ordered = isPlain ? plain : lowering.transposed(plain, exchanged);
     const rest = columns * first * last;
     const made = alongRows(lowering, g, lowering.reshape(ordered, [taps, rest]), rest);
-    const rows = lowering.reshape(made, [products, columns * first, last]);
-    return builder.add("Pad", [rows, builder.integers([0, 0, 0, 0, 1, 0])]);
+    return lowering.withZeroCell(made, [products, columns * first, last]);
   });
 }
 
 /** [1, row products, height, width]: a banded matrix of the rows of a kernel for each product along the rows. */
 function banded(
-  { builder }: Lowering,
+  lowering: Lowering,
   kernel: Value,
   rows: readonly number[],
   [height, width]: readonly [number, number],
 ): Value {
+  const { builder } = lowering;
   const picked = builder.add("Gather", [kernel, builder.integers(rows)], { attributes: { axis: 1 } });
-  return builder.add("Reshape", [picked, builder.integers([1, -1, height, width])]);
+  return lowering.reshape(picked, [1, -1, height, width]);
 }

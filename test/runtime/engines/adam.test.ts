@@ -1,8 +1,8 @@
 import { trainingProgram, type OptimizerOptions, type Program } from "swwae/runtime";
 import { describe, expect, it } from "vitest";
-import { adamUpdateOf, changedBy } from "../../../../src/runtime/engines/tensorflow/adam.js";
-import { optimise } from "../../../../src/runtime/graph/passes/index.js";
-import { stackedModel } from "../../../support/models.js";
+import { adamUpdateOf, changedBy } from "../../../src/runtime/engines/adam.js";
+import { optimise } from "../../../src/runtime/graph/passes/index.js";
+import { stackedModel } from "../../support/models.js";
 
 const model = stackedModel({
   input: [8, 8, 2],

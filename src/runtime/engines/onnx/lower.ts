@@ -32,8 +32,8 @@ export function lowerMarked(
   const builder = new GraphBuilder();
   const nodes: Node[] = [];
   const model = lower(program, by, builder, (node) => {
-    builder.mark = `step_${nodes.length}_`;
-    nodes.push(node);
+    builder.mark = node === null ? "" : `step_${nodes.length}_`;
+    if (node !== null) nodes.push(node);
   });
   // ONNX Runtime makes new names for what it fuses, of the old ones and words of its own.
   const nodeOf = (name: string): Node | null => nodes[Number(/step_(\d+)_/.exec(name)?.[1] ?? -1)] ?? null;
@@ -44,7 +44,7 @@ function lower(
   program: Program,
   by: LoweringName,
   builder: GraphBuilder,
-  onNode: (node: Node) => void = () => {},
+  onNode: (node: Node | null) => void = () => {},
 ): Uint8Array {
   const lowered = by === "fast" ? splitBatch(optimise(program), largeMaps) : program;
   const lowering =

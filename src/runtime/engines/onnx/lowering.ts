@@ -3,6 +3,7 @@ import type { Tensor } from "../../graph/graph.js";
 import { invariant } from "../../graph/invariant.js";
 import { mapSizes, type Shape } from "../../graph/shape.js";
 import { type GraphBuilder, microsoft, type Value } from "../../../onnx/graphBuilder.js";
+import type { Exchanged } from "../winograd/along.js";
 import {
   type CellLayout,
   type Cells,
@@ -68,25 +69,17 @@ export class Lowering {
     if (from === "plain" && to === "imagesLast") {
       const [images, height, width, channels] = mapSizes(shape, "a map");
       const byNumber = this.reshape(map, [images, height * width * channels]);
-      const rows = this.#exchanged(this.transposed(byNumber, [1, 0]), [height, width, channels]);
-      return this.reshape(rows, [height, channels, width, images]);
+      const rows = this.transposed(byNumber, [1, 0]);
+      const axes = { before: height, outer: width, inner: channels, after: images };
+      return this.reshape(this.exchanged(rows, axes), [height, channels, width, images]);
     }
     if (from === "imagesLast" && to === "plain") {
       const [images, height, width, channels] = mapSizes(shape, "a map");
-      const byNumber = this.reshape(map, [height * width * channels, images]);
-      const rows = this.#exchanged(byNumber, [height, channels, width]);
+      const axes = { before: height, outer: channels, inner: width, after: images };
+      const rows = this.reshape(this.exchanged(map, axes), [height * width * channels, images]);
       return this.reshape(this.transposed(rows, [1, 0]), shape);
     }
     return this.transposed(map, permutation(from, to));
-  }
-
-  /** The rows of a matrix that stand for [a, b, c], in the order [a, c, b]. */
-  #exchanged(rows: Value, [a, b, c]: readonly [number, number, number]): Value {
-    const order = Array.from({ length: a * b * c }, (_, at) => {
-      const [i, k, j] = [Math.floor(at / (b * c)), Math.floor(at / b) % c, at % b];
-      return (i * b + j) * c + k;
-    });
-    return this.builder.add("Gather", [rows, this.builder.integers(order)]);
   }
 
   /** The layout in which a tensor is at hand. */
@@ -226,6 +219,20 @@ export class Lowering {
   /** A value with its axes in another order. */
   transposed(value: Value, perm: readonly number[]): Value {
     return this.builder.add("Transpose", [value], { attributes: { perm } });
+  }
+
+  /** A value [before, outer, inner, after] as [before, inner, outer, after]. */
+  exchanged(value: Value, { before, outer, inner, after }: Exchanged): Value {
+    const order = Array.from(
+      { length: outer * inner },
+      (_, cell) => (cell % outer) * inner + Math.floor(cell / outer),
+    );
+    // A Gather copies whole rows on all threads; a Transpose of so many axes does not.
+    return this.builder.add(
+      "Gather",
+      [this.reshape(value, [before, outer * inner, after]), this.builder.integers(order)],
+      { attributes: { axis: 1 } },
+    );
   }
 
   /** A matrix product, batched where the values have more than two axes. */

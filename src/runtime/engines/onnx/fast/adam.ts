@@ -44,7 +44,12 @@ export function findAdamUpdates(program: Program): AdamUpdates {
 }
 
 /** Writes the updates, and says which values hold the new parameters and moments. */
-export function writeAdam(lowering: Lowering, program: Program, { updates }: AdamUpdates): void {
+export function writeAdam(
+  lowering: Lowering,
+  program: Program,
+  { updates }: AdamUpdates,
+  onNode: (node: Node | null) => void,
+): void {
   // Where maps are worked on in parts, more of them would be kept until all biases have their gradients: 57 MB in W2.
   const isInParts = program.nodes.some(({ op }) => op.name === "batchPart");
   const groups = new Map<string, AdamUpdate[]>();
@@ -59,10 +64,18 @@ export function writeAdam(lowering: Lowering, program: Program, { updates }: Ada
     const [first] = inOrder;
     if (first === undefined) continue;
     const all = (role: Role): readonly Tensor[] => inOrder.map((update) => at(update, role));
+    const joined = (role: Role): Value =>
+      concat(
+        lowering.builder,
+        all(role).map((tensor) => lowering.plain(tensor)),
+        0,
+      );
+    // What is for several layers at once is for none of them.
+    onNode(inOrder.length > 1 ? null : (program.updates.get(stateName(at(first, "p")))?.node ?? null));
     const next = updated(lowering, first, {
-      p: joined(lowering, all("p")),
-      m: joined(lowering, all("m")),
-      v: joined(lowering, all("v")),
+      p: joined("p"),
+      m: joined("m"),
+      v: joined("v"),
       g: joinedInTurn(lowering, all("g")),
     });
     for (const role of stateRoles) {
@@ -105,15 +118,8 @@ function updated(
   return { p: builder.add("Sub", [p, multiply(direction, rate)]), m: nextM, v: nextV };
 }
 
-/** Vectors side by side; a single tensor as it is. */
-function joined(lowering: Lowering, tensors: readonly Tensor[]): Value {
-  const values = tensors.map((tensor) => lowering.plain(tensor));
-  const [only = ""] = values;
-  return values.length === 1 ? only : concat(lowering.builder, values, 0);
-}
-
 /**
- * The same one after the other. Of the inputs of an operator ONNX Runtime first computes that which stands last in the model. Were there one
+ * Vectors side by side, joined one after the other; a single tensor as it is. Of the inputs of an operator ONNX Runtime first computes that which stands last in the model. Were there one
  * operator for all gradients, it would go back through all layers before it came to the first gradient, and keep their maps until then.
  */
 function joinedInTurn(lowering: Lowering, tensors: readonly Tensor[]): Value {

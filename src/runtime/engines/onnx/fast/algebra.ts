@@ -15,7 +15,7 @@ export function algebraOf(lowering: Lowering): Algebra {
             ...(transposed.b === true ? { transB: 1 } : {}),
           }),
     reshape: (value, shape) => lowering.reshape(value, shape),
-    transpose: (value, perm) => builder.add("Transpose", [value], { attributes: { perm } }),
+    transpose: (value, order) => lowering.transposed(value, order),
     firstCells: (value, { before, cells, after }, count) =>
       builder.add("Slice", [
         lowering.reshape(value, [before, cells, after]),
@@ -28,17 +28,6 @@ export function algebraOf(lowering: Lowering): Algebra {
         lowering.reshape(value, [before, cells, after]),
         builder.integers([0, 0, 0, 0, count, 0]),
       ]),
-    exchanged: (value, { before, outer, inner, after }) => {
-      const order = Array.from(
-        { length: outer * inner },
-        (_, cell) => (cell % outer) * inner + Math.floor(cell / outer),
-      );
-      // A Gather copies whole rows on all threads; a Transpose of so many axes does not.
-      return builder.add(
-        "Gather",
-        [lowering.reshape(value, [before, outer * inner, after]), builder.integers(order)],
-        { attributes: { axis: 1 } },
-      );
-    },
+    exchanged: (value, shape) => lowering.exchanged(value, shape),
   };
 }

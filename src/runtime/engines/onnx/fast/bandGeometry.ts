@@ -2,14 +2,11 @@
 import { paddingOf } from "../../../ops/conv2d.js";
 import type { ConvolutionGeometry } from "../../geometry.js";
 import type { Regions } from "../cells.js";
-import { type Direction, largestIndexTable, type ThinSide } from "./gatheredTaps.js";
+import { type Direction, largestIndexTable, type Sides, sidesOf } from "./gatheredTaps.js";
 
 /** A convolution in bands of its thick map, which is at hand in the cells of its regions. */
-export interface Bands {
+export interface Bands extends Sides {
   readonly geometry: ConvolutionGeometry;
-  readonly side: ThinSide;
-  readonly thin: number;
-  readonly thick: number;
   readonly regions: Regions;
   /** Rows of the thick map in a band: those of some rows of regions. */
   readonly mapRows: number;
@@ -24,13 +21,12 @@ const gatheringCost = 100;
 
 /** Bands of as many rows as cost least: more of them share what they read, but more of the banded matrix is zeros. */
 export function bandsOf(geometry: ConvolutionGeometry, regions: Regions): Bands {
-  const { channels, filters, kernel } = geometry;
-  const side = channels <= filters ? "channels" : "filters";
-  const [thin, thick] = side === "channels" ? [channels, filters] : [filters, channels];
+  const { kernel } = geometry;
+  const sides = sidesOf(geometry);
   const ofRows = (rows: number): Bands => {
     const mapRows = rows * regions.size[0];
     const reach = mapRows + kernel[0] - 1;
-    return { geometry, side, thin, thick, regions, mapRows, count: regions.height / rows, reach };
+    return { geometry, ...sides, regions, mapRows, count: regions.height / rows, reach };
   };
   return range(regions.height)
     .map((at) => ofRows(at + 1))

@@ -3,6 +3,7 @@ import type { Node, Tensor } from "../../../graph/graph.js";
 import type { ConvolutionGeometry } from "../../geometry.js";
 import { inputOf, outputOf } from "../../nodes.js";
 import { convolutionCost } from "./convolutionCost.js";
+import { sidesOf } from "./gatheredTaps.js";
 
 /**
  * - "winograd": Winograd's method;
@@ -42,8 +43,8 @@ export function formsOf({
 }
 
 /** The form by gathered taps that a shape could take. */
-export function thinForm({ channels, filters }: Pick<ConvolutionGeometry, "channels" | "filters">): ThinForm {
-  return channels <= filters ? "fromFewChannels" : "toFewChannels";
+export function thinForm(geometry: Pick<ConvolutionGeometry, "channels" | "filters">): ThinForm {
+  return sidesOf(geometry).side === "channels" ? "fromFewChannels" : "toFewChannels";
 }
 
 export function isThin(form: ConvolutionForm): form is ThinForm {

@@ -14,6 +14,19 @@ export type Direction = "forwards" | "backwards";
 /** Which side of a convolution has few channels: the one it reads, or the one it makes. */
 export type ThinSide = "channels" | "filters";
 
+/** How many channels a convolution has on its thin side, and how many on the other. */
+export interface Sides {
+  readonly side: ThinSide;
+  readonly thin: number;
+  readonly thick: number;
+}
+
+export function sidesOf({ channels, filters }: Pick<ConvolutionGeometry, "channels" | "filters">): Sides {
+  return channels <= filters
+    ? { side: "channels", thin: channels, thick: filters }
+    : { side: "filters", thin: filters, thick: channels };
+}
+
 /** A convolution with few channels on one side. */
 export interface Sizes {
   readonly geometry: ConvolutionGeometry;

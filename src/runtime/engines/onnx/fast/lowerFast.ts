@@ -13,7 +13,7 @@ import { maxPoolWithBias } from "./pooling.js";
 export function lowerFast(
   builder: GraphBuilder,
   program: Program,
-  onNode: (node: Node) => void = () => {},
+  onNode: (node: Node | null) => void = () => {},
 ): Lowering {
   const biasedPools = findBiasedPools(program);
   const { pools, absorbed } = biasedPools;
@@ -26,8 +26,6 @@ export function lowerFast(
     if (pool === undefined) fastKernels[node.op.name as OpName](lowering, node);
     else maxPoolWithBias(lowering, node, pool);
   }
-  const [update] = adam.absorbed;
-  if (update !== undefined) onNode(update);
-  writeAdam(lowering, program, adam);
+  writeAdam(lowering, program, adam, onNode);
   return lowering;
 }

@@ -2,8 +2,8 @@
  * Chooses, before anything is lowered, the maps that are never put together or never computed as a whole.
  *
  * Next to a pooling or an unpooling a map is only ever looked at region by region. Where the convolution on its other side has few
- * channels, it can be made and read cell by cell, and is never put together. Where the convolution is Winograd's and the regions
- * leave rows or columns over, those need not be computed, or are zeros that need not be read.
+ * channels, it can be made and read cell by cell, or in stacks of cells, and is never put together. Where the convolution is Winograd's
+ * and the regions leave rows or columns over, those need not be computed, or are zeros that need not be read.
  */
 import type { Node, PoolSize, Tensor } from "../../../graph/graph.js";
 import type { Program } from "../../../graph/program.js";

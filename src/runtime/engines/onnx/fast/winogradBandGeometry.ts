@@ -11,36 +11,35 @@ import { type Axis, makeAxis, turnedAround } from "../../winograd/axis.js";
 import type { Regions } from "../cells.js";
 import { range } from "./bandGeometry.js";
 import { convolutionCost, convolutionWeights } from "./convolutionCost.js";
-import { type ConvolutionForm, thinForm } from "./convolutionForm.js";
-import { largestIndexTable, type ThinSide } from "./gatheredTaps.js";
+import type { ConvolutionForm } from "./convolutionForm.js";
+import { largestIndexTable, type Sides, sidesOf } from "./gatheredTaps.js";
 
 /** A convolution whose thick map is at hand in the cells of its regions. */
-export interface WinogradBands {
+export interface WinogradBands extends Sides {
   readonly geometry: ConvolutionGeometry;
-  readonly side: ThinSide;
-  readonly thin: number;
-  readonly thick: number;
   readonly regions: Regions;
   /** Columns of the thin map that a band meets: its own and those that the kernel reaches beyond. */
   readonly reach: number;
-  /** Rows and columns of zeros before the thin map. */
-  readonly before: readonly [rows: number, columns: number];
+  /** From the rows of the thin map to those of the thick one. */
+  readonly rows: Axis;
+  /** Columns of zeros before the thin map. */
+  readonly before: number;
 }
 
 export function winogradBandsOf(geometry: ConvolutionGeometry, regions: Regions): WinogradBands {
-  const { channels, filters, kernel } = geometry;
-  const side = thinForm(geometry) === "fromFewChannels" ? "channels" : "filters";
-  const [thin, thick] = side === "channels" ? [channels, filters] : [filters, channels];
-  const zeros = (taps: number): number => paddingOf(taps)[side === "channels" ? 0 : 1];
-  const before = [zeros(kernel[0]), zeros(kernel[1])] as const;
-  return { geometry, side, thin, thick, regions, reach: regions.size[1] + kernel[1] - 1, before };
-}
-
-/** From the rows of the thin map to those of the thick one. */
-export function rowsOf({ geometry: { height, kernel }, side, regions, before }: WinogradBands): Axis {
+  const { height, kernel } = geometry;
+  const sides = sidesOf(geometry);
+  const zeros = (taps: number): number => paddingOf(taps)[sides.side === "channels" ? 0 : 1];
   const made = regions.height * regions.size[0];
-  const axis = makeAxis({ read: height, made, taps: kernel[0], before: before[0] }, "tileFirst");
-  return side === "channels" ? axis : turnedAround(axis);
+  const axis = makeAxis({ read: height, made, taps: kernel[0], before: zeros(kernel[0]) }, "tileFirst");
+  return {
+    geometry,
+    ...sides,
+    regions,
+    reach: regions.size[1] + kernel[1] - 1,
+    rows: sides.side === "channels" ? axis : turnedAround(axis),
+    before: zeros(kernel[1]),
+  };
 }
 
 /** What the form has to save at least beside another. */
@@ -69,16 +68,14 @@ export function paysInWinogradBands(
 const perNumberMoved = 0.6;
 
 /** Nanoseconds, roughly, for the convolution and both of its gradients. */
-function costOf(winogradBands: WinogradBands): number {
-  const { geometry, thin, thick, reach, regions } = winogradBands;
+function costOf({ geometry, thin, thick, reach, regions, rows }: WinogradBands): number {
   const { batch, height, width } = geometry;
-  const axis = rowsOf(winogradBands);
   const matrix = reach * thin * regions.size[1] * thick;
   const bands = regions.width * batch;
   const [thinRow, thickRow] = [width * batch * thin, bands * regions.size[1] * thick];
-  const products = 3 * axis.transformed * bands * matrix;
-  const transforms = axis.products === 1 ? 0 : 2 * axis.transformed * height * (thinRow + thickRow);
-  const numbers = axis.transformed * (thinRow + 2 * bands * reach * thin + 2 * thickRow + matrix);
+  const products = 3 * rows.transformed * bands * matrix;
+  const transforms = rows.products === 1 ? 0 : 2 * rows.transformed * height * (thinRow + thickRow);
+  const numbers = rows.transformed * (thinRow + 2 * bands * reach * thin + 2 * thickRow + matrix);
   // At worst the thin map and the pooled one are brought here and back in each of the three products.
   const moved = 3 * (height * thinRow + regions.height * bands * thick);
   const [perProduct = 0, perTransform = 0, perNumber = 0] = convolutionWeights.winograd;
@@ -87,7 +84,7 @@ function costOf(winogradBands: WinogradBands): number {
 
 /** The first column of the thin map that a band meets; it may lie beyond the edge. */
 function firstColumn({ regions, before }: WinogradBands, band: number): number {
-  return band * regions.size[1] - before[1];
+  return band * regions.size[1] - before;
 }
 
 /** Where column `tap` of the kernel, counted as the thick map sees it, stands. */

@@ -31,7 +31,6 @@ import {
   collectingRows,
   diagonalRows,
   metPlaces,
-  rowsOf,
   spreadingRows,
   summandsOf,
   type WinogradBands,
@@ -56,11 +55,10 @@ function spread(lowering: Lowering, node: Node): void {
   const output = outputOf(node);
   const bands = bandsNextTo(lowering, node, output);
   const { regions, reach, thin } = bands;
-  const axis = rowsOf(bands);
-  const rows = kernelAlongRows(lowering, inputOf(node, 1), bands, "thickFirst");
-  const matrix = banded(lowering, rows, spreadingRows(bands), [bandRows(bands), reach * thin]);
+  const kernel = kernelAlongRows(lowering, inputOf(node, 1), bands, "thickFirst");
+  const matrix = banded(lowering, kernel, spreadingRows(bands), [bandRows(bands), reach * thin]);
   const product = lowering.product(matrix, metOnce(lowering, inputOf(node), bands));
-  const map = alongRows(lowering, axis.at, product, bandRows(bands) * bandCells(bands));
+  const map = alongRows(lowering, bands.rows.at, product, bandRows(bands) * bandCells(bands));
   lowering.holdStacks(output, { regions, values: [lowering.reshape(map, shapeOfStacks(regions, 1))] });
 }
 
@@ -72,10 +70,10 @@ function collect(lowering: Lowering, node: Node): void {
   const { batch, height, width } = geometry;
   // A row of zeros more, for places that fewer bands meet than others.
   const met = reach * thin + 1;
-  const rows = kernelAlongRows(lowering, inputOf(node, 1), bands, "thinFirst");
-  const matrix = banded(lowering, rows, collectingRows(bands), [met, bandRows(bands)]);
+  const kernel = kernelAlongRows(lowering, inputOf(node, 1), bands, "thinFirst");
+  const matrix = banded(lowering, kernel, collectingRows(bands), [met, bandRows(bands)]);
   const product = lowering.product(matrix, thickOnce(lowering, map, bands));
-  const added = alongRows(lowering, transposeOf(rowsOf(bands).bt), product, met * bandCells(bands));
+  const added = alongRows(lowering, transposeOf(bands.rows.bt), product, met * bandCells(bands));
   const { summands, places } = summandsOf(bands);
   const gathered = builder.add(
     "Gather",
@@ -106,7 +104,7 @@ function correlating(side: ThinSide): Kernel {
       thickOnce(lowering, thickMap, bands),
       { transB: 1 },
     );
-    const { rows, columns, values } = rowsOf(bands).gradient;
+    const { rows, columns, values } = bands.rows.gradient;
     const products = reach * thin * bandRows(bands);
     const byTap = lowering.product(
       builder.floats([rows, columns], values),
@@ -152,26 +150,25 @@ function bandCells({ regions }: WinogradBands): number {
 
 /** [tiles, row products, reach · thin, w'·n]: the transformed rows of a thin map, and of them the columns that each band meets. */
 function metOnce(lowering: Lowering, map: Tensor, bands: WinogradBands): Value {
-  const { geometry, reach, thin, regions } = bands;
+  const { geometry, reach, thin, regions, rows } = bands;
   return lowering.once(`met by bands ${keyOfBands(map, bands)}`, () => {
     const { builder } = lowering;
-    const axis = rowsOf(bands);
     const places = thin * geometry.width + 1;
-    const transformed = alongRows(lowering, axis.bt, withZeroPlace(lowering, map), places * geometry.batch);
+    const transformed = alongRows(lowering, rows.bt, withZeroPlace(lowering, map), places * geometry.batch);
     const indices = builder.integers(metPlaces(bands), [reach * thin, regions.width]);
     const met = builder.add(
       "Gather",
-      [lowering.reshape(transformed, [axis.transformed, places, geometry.batch]), indices],
+      [lowering.reshape(transformed, [rows.transformed, places, geometry.batch]), indices],
       { attributes: { axis: 1 } },
     );
-    return lowering.reshape(met, [axis.tiles, axis.products, reach * thin, bandCells(bands)]);
+    return lowering.reshape(met, [rows.tiles, rows.products, reach * thin, bandCells(bands)]);
   });
 }
 
 /** [tiles, row products, Q·thick, w'·n]: the transformed rows of a thick map. */
 function thickOnce(lowering: Lowering, map: Tensor, bands: WinogradBands): Value {
   return lowering.once(`thick in bands ${keyOfBands(map, bands)}`, () => {
-    const { at, tiles, products } = rowsOf(bands);
+    const { at, tiles, products } = bands.rows;
     const [stack] = lowering.stacks(map)?.values ?? [];
     invariant(stack !== undefined, "a map that was to be held as a stack is held so");
     const transformed = alongRows(lowering, transposeOf(at), stack, bandRows(bands) * bandCells(bands));
@@ -196,7 +193,7 @@ type Order = "thinFirst" | "thickFirst";
 /** [row products, kernel columns · first channels + 1, other channels]: the kernel, transformed along its rows; the last row is zero. */
 function kernelAlongRows(lowering: Lowering, kernel: Tensor, bands: WinogradBands, order: Order): Value {
   const { side, thin, thick, geometry } = bands;
-  const { g, products } = rowsOf(bands);
+  const { g, products } = bands.rows;
   const [taps, columns] = geometry.kernel;
   const isPlain = (side === "channels") === (order === "thinFirst");
   const [first, last] = order === "thinFirst" ? [thin, thick] : [thick, thin];

@@ -4,7 +4,8 @@
  */
 import { paddingOf } from "../../ops/conv2d.js";
 import { type Matrix, set, transposed, zeros } from "./matrix.js";
-import { chooseTile, makeTile, type Tile } from "./tiles.js";
+import { chooseTile, type Load, type TileOrder, tilesAtOnce } from "./tileChoice.js";
+import { makeTile, type Tile } from "./tiles.js";
 import type { Transform } from "./transform.js";
 
 /** How much of a map there is along an axis. */
@@ -17,15 +18,13 @@ export interface Extent {
   readonly taps: number;
   /** Zeros before the first cell that is read; where not given, those of a filter that leaves the length as it is. */
   readonly before?: number;
+  /** What stands at each place: the tile is chosen by it. */
+  readonly load: Load;
 }
 
-/**
- * In which order the products of all tiles lie along the axis of a transformed map: the products of a tile side by side, or those of
- * one kind of all tiles.
- */
-export type TileOrder = "tileFirst" | "productFirst";
-
 export interface Axis {
+  /** Results of one tile. */
+  readonly outputs: number;
   readonly tiles: number;
   /** Multiplications of one tile. */
   readonly products: number;
@@ -42,8 +41,11 @@ export interface Axis {
 }
 
 /** The transforms along an axis under a filter with as many zeros on either side as leave the length as it is. */
-export function makeAxis({ read, made, taps, before = paddingOf(taps)[0] }: Extent, order: TileOrder): Axis {
-  const outputs = chooseTile(made, taps);
+export function makeAxis(
+  { read, made, taps, before = paddingOf(taps)[0], load }: Extent,
+  order: TileOrder,
+): Axis {
+  const outputs = chooseTile(made, taps, load, order);
   const tile = makeTile(outputs, taps);
   const { products } = tile;
   const tiles = Math.ceil(made / outputs);
@@ -60,6 +62,7 @@ export function makeAxis({ read, made, taps, before = paddingOf(taps)[0] }: Exte
   const g = zeros(products, taps);
   tile.g.forEach((values, product) => values.forEach((value, tap) => set(g, product, tap, value)));
   return {
+    outputs,
     tiles,
     products,
     transformed,
@@ -89,12 +92,6 @@ function withColumnsReversed(matrix: Matrix): Matrix {
   return reversed;
 }
 
-/** Results that a block has at least: products with fewer rows are slower. */
-const fewestInBlock = 6;
-
-/** Along an axis this long, a product by blocks and a copy cost less than a product with the whole matrix. */
-const longForCopies = 40;
-
 function makeAt(
   tile: Tile,
   { made, tiles }: { readonly made: number; readonly tiles: number },
@@ -102,18 +99,10 @@ function makeAt(
 ): Transform {
   const { outputs, taps } = tile;
   if (taps === 1) return { kind: "window", rows: made, columns: made };
-  const divides = tiles * outputs === made;
-  if (divides && order === "tileFirst") {
-    const perBlock = divisorsOf(tiles).find((count) => count * outputs >= fewestInBlock) ?? tiles;
-    const block = atMatrix(tile, { made: perBlock * outputs, tiles: perBlock }, order);
-    return perBlock === tiles
-      ? { kind: "dense", matrix: block }
-      : { kind: "blocks", block, count: tiles / perBlock };
-  }
-  if (divides && made >= longForCopies) {
-    return { kind: "strided", block: atMatrix(tile, { made: outputs, tiles: 1 }, order), count: tiles };
-  }
-  return { kind: "dense", matrix: atMatrix(tile, { made, tiles }, order) };
+  const inBlock = tilesAtOnce(outputs, made, order);
+  if (inBlock === tiles) return { kind: "dense", matrix: atMatrix(tile, { made, tiles }, order) };
+  const block = atMatrix(tile, { made: inBlock * outputs, tiles: inBlock }, order);
+  return { kind: order === "tileFirst" ? "blocks" : "strided", block, count: tiles / inBlock };
 }
 
 /** [made, products · tiles]; results beyond the map's edge are left out. */
@@ -136,8 +125,4 @@ function atMatrix(
     );
   }
   return result;
-}
-
-function divisorsOf(count: number): readonly number[] {
-  return Array.from({ length: count }, (_, at) => at + 1).filter((divisor) => count % divisor === 0);
 }

@@ -9,6 +9,7 @@
 import { type Algebra, along, alongBoth, type Value } from "./along.js";
 import { type Axis, makeAxis } from "./axis.js";
 import { transposeOf } from "./transform.js";
+import { loadOf } from "./work.js";
 
 /** Rows and columns of a map. */
 export type Extent = readonly [rows: number, columns: number];
@@ -28,12 +29,22 @@ export interface Plane {
 }
 
 /** The axes of a convolution that reads so much of a map and makes so much of another. */
-export function makePlane(read: Extent, made: Extent, kernel: Extent): Plane {
+export function makePlane(
+  read: Extent,
+  made: Extent,
+  { kernel, channels, filters }: Pick<Sizes, "kernel" | "channels" | "filters">,
+): Plane {
+  const load = loadOf({ channels, filters });
   return {
-    rows: makeAxis({ read: read[0], made: made[0], taps: kernel[0] }, "tileFirst"),
+    rows: makeAxis({ read: read[0], made: made[0], taps: kernel[0], load }, "tileFirst"),
     // The products multiply all tiles of a row at once, so that those of one kind have to lie side by side.
-    columns: makeAxis({ read: read[1], made: made[1], taps: kernel[1] }, "productFirst"),
+    columns: makeAxis({ read: read[1], made: made[1], taps: kernel[1], load }, "productFirst"),
   };
+}
+
+/** A name for what the transforms of a map, or of a kernel, depend on: the same tiles under the same kernel. */
+export function keyOfTiles({ kernel }: Pick<Sizes, "kernel">, { rows, columns }: Plane): string {
+  return `${kernel.join("x")} in tiles of ${rows.outputs}x${columns.outputs}`;
 }
 
 /** V [row tiles, row products, column products, column tiles · n, c] of a map x [h, w, n, c]. */

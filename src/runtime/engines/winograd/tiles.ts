@@ -124,9 +124,3 @@ function withRoots(roots: readonly number[]): readonly number[] {
     [1],
   );
 }
-
-/** The tile for an axis of some length: fewest multiplications of all tiles, and among equals the smallest, which rounds least. */
-export function chooseTile(length: number, taps: number): number {
-  const cost = (outputs: number): number => Math.ceil(length / outputs) * tileProducts(outputs, taps);
-  return tileOutputs(taps).reduce((best, outputs) => (cost(outputs) < cost(best) ? outputs : best));
-}

@@ -55,7 +55,7 @@ export function rowsComeFirst(rows: Transform, columns: Transform): boolean {
 }
 
 /** Multiplications that take as long as reading or writing one number. */
-const perNumber = 16;
+export const perNumber = 16;
 
 /** What a transform of a single row or column costs, in multiplications. */
 function costOf(transform: Transform): number {

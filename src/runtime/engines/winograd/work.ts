@@ -1,6 +1,7 @@
 /** How much Winograd's method has to do for a convolution and its two gradients. */
 import type { ConvolutionGeometry } from "../geometry.js";
-import { chooseTile, tileProducts } from "./tiles.js";
+import { chooseTile, type Load, type TileOrder } from "./tileChoice.js";
+import { tileProducts } from "./tiles.js";
 
 export interface WinogradWork {
   /** Multiplications of the tiles, of all three products. */
@@ -21,7 +22,9 @@ export function winogradWork({
   filters,
   kernel,
 }: ConvolutionGeometry): WinogradWork {
-  const [downwards, across] = [axisOf(height, kernel[0]), axisOf(width, kernel[1])];
+  const load = loadOf({ channels, filters });
+  const downwards = axisOf(height, kernel[0], load, "tileFirst");
+  const across = axisOf(width, kernel[1], load, "productFirst");
   const rows = downwards.tiles * downwards.products;
   const columns = across.tiles * across.products;
   const perCell = batch * (channels + filters);
@@ -43,8 +46,18 @@ export function directWork({ batch, height, width, channels, filters, kernel }: 
   return 3 * batch * height * width * channels * filters * kernel[0] * kernel[1];
 }
 
+/** What stands at each place of a convolution's axes. */
+export function loadOf({ channels, filters }: Pick<ConvolutionGeometry, "channels" | "filters">): Load {
+  return { products: channels * filters, read: channels, made: filters };
+}
+
 /** The tiles along an axis of some length. */
-function axisOf(length: number, taps: number): { readonly tiles: number; readonly products: number } {
-  const outputs = chooseTile(length, taps);
+function axisOf(
+  length: number,
+  taps: number,
+  load: Load,
+  order: TileOrder,
+): { readonly tiles: number; readonly products: number } {
+  const outputs = chooseTile(length, taps, load, order);
   return { tiles: Math.ceil(length / outputs), products: tileProducts(outputs, taps) };
 }

@@ -1,6 +1,7 @@
 /** The transforms along an axis for a filter that is given with its last tap first. */
 import { describe, expect, it } from "vitest";
 import { type Axis, makeAxis, turnedAround } from "../../../../src/runtime/engines/winograd/axis.js";
+import { loadOf } from "../../../../src/runtime/engines/winograd/work.js";
 import type { Transform } from "../../../../src/runtime/engines/winograd/transform.js";
 import { normals } from "../../../support/values.js";
 
@@ -18,7 +19,10 @@ function times(transform: Transform, vector: ArrayLike<number>): number[] {
 
 describe("an axis turned around", () => {
   it.each([2, 3, 4, 7])("convolves with the last of %i taps first", (taps) => {
-    const axis = makeAxis({ read: 9, made: 8, taps }, "tileFirst");
+    const axis = makeAxis(
+      { read: 9, made: 8, taps, load: loadOf({ channels: 12, filters: 64 }) },
+      "tileFirst",
+    );
     const turned = turnedAround(axis);
     const filter = normals([taps], 1, "filter").data;
     const last = [...filter].toReversed();

@@ -1,7 +1,7 @@
 /** Winograd's tiles: exact as algebra, and how far float32 rounds them. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { makeAxis, type TileOrder } from "../../../../src/runtime/engines/winograd/axis.js";
+import { makeAxis } from "../../../../src/runtime/engines/winograd/axis.js";
 import type { Matrix } from "../../../../src/runtime/engines/winograd/matrix.js";
 import {
   lengthMade,
@@ -11,7 +11,9 @@ import {
   transposeOf,
 } from "../../../../src/runtime/engines/winograd/transform.js";
 import { paddingOf } from "../../../../src/runtime/ops/conv2d.js";
-import { chooseTile, makeTile, tileOutputs } from "../../../../src/runtime/engines/winograd/tiles.js";
+import type { TileOrder } from "../../../../src/runtime/engines/winograd/tileChoice.js";
+import { makeTile, tileOutputs } from "../../../../src/runtime/engines/winograd/tiles.js";
+import { loadOf } from "../../../../src/runtime/engines/winograd/work.js";
 
 /** y = at · ((g · taps) ⊙ (bt · inputs)), every step rounded by `round`. */
 function filter(
@@ -48,7 +50,7 @@ function times({ rows, columns, values }: Matrix, by: readonly number[]): number
 
 /** The form of the transform back on an axis that is read and made as a whole. */
 function kindOf(length: number, taps: number, order: TileOrder): string {
-  return makeAxis({ read: length, made: length, taps }, order).at.kind;
+  return makeAxis({ read: length, made: length, taps, load: some }, order).at.kind;
 }
 
 function inner(a: readonly number[], b: readonly number[]): number {
@@ -77,16 +79,11 @@ function apply(transform: Transform, row: readonly number[]): number[] {
   }
 }
 
-/** The tiles of axes of some lengths. */
-function chosen(taps: number): number[] {
-  return [32, 16, 8, 7, 14, 6, 3, 1].map((length) => chooseTile(length, taps));
-}
-
 /** The transforms of a map of so many cells under a kernel of so many taps. */
 function axes([height, width]: readonly [number, number], [down, across]: readonly [number, number]) {
   return {
-    rows: makeAxis({ read: height, made: height, taps: down }, "tileFirst"),
-    columns: makeAxis({ read: width, made: width, taps: across }, "productFirst"),
+    rows: makeAxis({ read: height, made: height, taps: down, load: some }, "tileFirst"),
+    columns: makeAxis({ read: width, made: width, taps: across, load: some }, "productFirst"),
   };
 }
 
@@ -95,6 +92,16 @@ function zeros(count: number): number[] {
 }
 
 const number = fc.double({ min: -1, max: 1, noNaN: true });
+
+/** As many channels as layers often have. */
+const some = loadOf({ channels: 64, filters: 64 });
+
+/** Few channels ask for other tiles than many. */
+const loads = fc.constantFrom(
+  loadOf({ channels: 4, filters: 16 }),
+  some,
+  loadOf({ channels: 512, filters: 512 }),
+);
 
 const filters = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13].flatMap((taps) =>
   tileOutputs(taps).map((outputs) => [outputs, taps] as const),
@@ -131,13 +138,6 @@ describe.each(filters)("a tile of %i results of %i taps", (outputs, count) => {
 });
 
 describe("an axis", () => {
-  it("is tiled with the fewest products, and among equals with the smallest tiles", () => {
-    expect(chosen(3)).toEqual([4, 4, 4, 4, 5, 6, 3, 2]);
-    expect(chosen(5)).toEqual([4, 4, 4, 4, 4, 3, 3, 2]);
-    // Cut into four taps and three.
-    expect(chosen(7)).toEqual([4, 4, 4, 4, 5, 3, 3, 2]);
-  });
-
   it.each(["tileFirst", "productFirst"] as const)(
     "convolves a whole row, zeros beyond its ends included (%s)",
     (order) => {
@@ -145,8 +145,9 @@ describe("an axis", () => {
         fc.property(
           fc.array(number, { minLength: 1, maxLength: 64 }),
           fc.array(number, { minLength: 1, maxLength: 13 }),
-          (row, taps) => {
-            const axis = makeAxis({ read: row.length, made: row.length, taps: taps.length }, order);
+          loads,
+          (row, taps, load) => {
+            const axis = makeAxis({ read: row.length, made: row.length, taps: taps.length, load }, order);
             const u = apply(axis.g, taps);
             const kind = (r: number): number =>
               order === "tileFirst" ? r % axis.products : Math.floor(r / axis.tiles);
@@ -175,8 +176,9 @@ describe("an axis", () => {
         fc.constantFrom<TileOrder>("tileFirst", "productFirst"),
         fc.integer({ min: 1, max: 64 }),
         fc.integer({ min: 1, max: 13 }),
-        (order, length, taps) => {
-          const { at } = makeAxis({ read: length, made: length, taps }, order);
+        loads,
+        (order, length, taps, load) => {
+          const { at } = makeAxis({ read: length, made: length, taps, load }, order);
           const x = Array.from({ length: lengthRead(at) }, (_, cell) => Math.sin(cell + 1));
           const y = Array.from({ length: lengthMade(at) }, (_, cell) => Math.cos(2 * cell));
           expect(inner(apply(at, x), y)).toBeCloseTo(inner(x, apply(transposeOf(at), y)), 6);

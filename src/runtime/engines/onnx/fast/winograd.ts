@@ -7,6 +7,7 @@ import {
   type Extent,
   inputGradient,
   kernelGradient,
+  keyOfTiles,
   makePlane,
   type Plane,
   result,
@@ -48,8 +49,8 @@ export const conv2dKernelGradient: Kernel = (lowering, node) => {
 };
 
 /** The axes of a convolution of x whose result, or the gradient of it, is y: each map as much of it as there is. */
-function planeOf(lowering: Lowering, { kernel }: ConvolutionGeometry, x: Tensor, y: Tensor): Plane {
-  return makePlane(extentOf(lowering, x), extentOf(lowering, y), kernel);
+function planeOf(lowering: Lowering, geometry: ConvolutionGeometry, x: Tensor, y: Tensor): Plane {
+  return makePlane(extentOf(lowering, x), extentOf(lowering, y), geometry);
 }
 
 /** Rows and columns of a map that are at hand or asked for. */
@@ -72,22 +73,21 @@ function extentIn(lowering: Lowering, map: Tensor): Value {
 /** V, made once for the convolution and its kernel's gradient, and for all convolutions of a map that are alike. */
 function inputOnce(lowering: Lowering, x: Tensor, geometry: ConvolutionGeometry, plane: Plane): Value {
   const made = `${lengthMade(plane.rows.at)}x${lengthMade(plane.columns.at)}`;
-  return lowering.once(`winograd input ${keyOf(x)} for ${made} ${geometry.kernel.join("x")}`, () =>
+  return lowering.once(`winograd input ${keyOf(x)} for ${made} ${keyOfTiles(geometry, plane)}`, () =>
     transformedInput(algebraOf(lowering), extentIn(lowering, x), geometry, plane),
   );
 }
 
 /** dM, made once for both gradients. */
 function gradientOnce(lowering: Lowering, dy: Tensor, geometry: ConvolutionGeometry, plane: Plane): Value {
-  return lowering.once(`winograd gradient ${keyOf(dy)} ${geometry.kernel.join("x")}`, () =>
+  return lowering.once(`winograd gradient ${keyOf(dy)} ${keyOfTiles(geometry, plane)}`, () =>
     transformedGradient(algebraOf(lowering), extentIn(lowering, dy), geometry, plane),
   );
 }
 
 /** U, made once for the convolution and its input's gradient. */
 function kernelOnce(lowering: Lowering, kernel: Tensor, geometry: ConvolutionGeometry, plane: Plane): Value {
-  const key = `winograd kernel ${keyOf(kernel)} ${plane.rows.products} ${plane.columns.products}`;
-  return lowering.once(key, () =>
+  return lowering.once(`winograd kernel ${keyOf(kernel)} ${keyOfTiles(geometry, plane)}`, () =>
     transformedKernel(algebraOf(lowering), lowering.plain(kernel), geometry, plane),
   );
 }

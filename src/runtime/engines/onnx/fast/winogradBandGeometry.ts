@@ -31,12 +31,14 @@ export function winogradBandsOf(geometry: ConvolutionGeometry, regions: Regions)
   const sides = sidesOf(geometry);
   const zeros = (taps: number): number => paddingOf(taps)[sides.side === "channels" ? 0 : 1];
   const made = regions.height * regions.size[0];
-  const axis = makeAxis({ read: height, made, taps: kernel[0], before: zeros(kernel[0]) }, "tileFirst");
+  const reach = regions.size[1] + kernel[1] - 1;
+  const load = { products: reach * sides.thin * sides.thick, read: sides.thin, made: sides.thick };
+  const axis = makeAxis({ read: height, made, taps: kernel[0], before: zeros(kernel[0]), load }, "tileFirst");
   return {
     geometry,
     ...sides,
     regions,
-    reach: regions.size[1] + kernel[1] - 1,
+    reach,
     rows: sides.side === "channels" ? axis : turnedAround(axis),
     before: zeros(kernel[1]),
   };

@@ -10,6 +10,7 @@ import type { Algebra } from "../../winograd/along.js";
 import {
   inputGradient,
   kernelGradient,
+  keyOfTiles,
   makePlane,
   type Plane,
   result,
@@ -90,8 +91,8 @@ const largestMap = 2 ** 23;
  */
 function planned(lowering: Lowering, node: Node) {
   const geometry = geometryOf(node);
-  const { batch, height, width, channels, filters, kernel } = geometry;
-  const plane = makePlane([height, width], [height, width], kernel);
+  const { batch, height, width, channels, filters } = geometry;
+  const plane = makePlane([height, width], [height, width], geometry);
   const perImage = plane.rows.transformed * plane.columns.transformed * Math.max(channels, filters);
   const count = Math.min(batch, Math.ceil((batch * perImage) / largestMap));
   const parts = Array.from({ length: count }, (_, part): Part => {
@@ -117,15 +118,15 @@ function gradientOnce(
   plane: Plane,
   after: readonly Value[],
 ): Value {
-  return lowering.once(`winograd gradient ${keyOf(dy)} ${part.kernel.join("x")} from ${part.first}`, () =>
+  const key = `winograd gradient ${keyOf(dy)} ${keyOfTiles(part, plane)} from ${part.first}`;
+  return lowering.once(key, () =>
     transformedGradient(algebraOf(lowering), spatialFirst(lowering, dy, part, after), part, plane),
   );
 }
 
 /** U, made once for the convolution and its input's gradient. */
 function kernelOnce(lowering: Lowering, kernel: Tensor, geometry: ConvolutionGeometry, plane: Plane): Value {
-  const key = `winograd kernel ${keyOf(kernel)} ${plane.rows.products} ${plane.columns.products}`;
-  return lowering.once(key, () =>
+  return lowering.once(`winograd kernel ${keyOf(kernel)} ${keyOfTiles(geometry, plane)}`, () =>
     transformedKernel(algebraOf(lowering), lowering.float(kernel), geometry, plane),
   );
 }

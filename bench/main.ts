@@ -6,11 +6,13 @@ import { writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
 import { engineNames, type Precision, precisions } from "../src/runtime/index.js";
-import { loadNet, type Net, netNames } from "./nets.js";
+import { loadNet, type Net, netNames, otherNets } from "./nets.js";
+import { describeForPeers } from "./peers/description.js";
 import { peerPython } from "./peers/environment.js";
-import { type Comparison, compare, rows, tableOf } from "./rows.js";
+import { type Comparison, compare, type Row, rows, tableOf } from "./rows.js";
 import { type EngineChoice, measureLimits, type Run, runEngine, type RunOptions } from "./runs.js";
 import { spreadOf, type Spread } from "./statistics.js";
+import { UnsuitableNet } from "./unsuitableNet.js";
 
 /** A line of `--json`. */
 interface Figure {
@@ -44,14 +46,15 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 async function main(options: Options): Promise<void> {
   const figures: Figure[] = [];
+  // What is wrong with any of them is said before the first one is timed.
+  const nets = await Promise.all(options.net.map(loadNet));
   say(`${cpus()[0]?.model ?? "unknown processor"}, ${options.threads} threads, Node ${process.version}`);
   if (options.peers) {
-    const comparisons = await againstPeers(options);
+    const comparisons = await againstPeers(nets, options);
     if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(comparisons, null, 2)}\n`);
     return;
   }
-  for (const name of options.net) {
-    const net = await loadNet(name);
+  for (const net of nets) {
     const asked = { batch: options.batch, threads: options.threads, steps: stepsFor(net, options) };
     figures.push(...alone(net, options, asked));
   }
@@ -64,7 +67,8 @@ function alone(net: Net, options: Options, asked: RunOptions): Figure[] {
 }
 
 /** Every row that is asked for, net by net; the table at the end is what docs/performance.md shows. */
-async function againstPeers(options: Options): Promise<Comparison[]> {
+async function againstPeers(nets: readonly Net[], options: Options): Promise<Comparison[]> {
+  for (const { plan } of nets) describeForPeers(plan);
   const asked = rows.filter(({ name }) => options.rows?.includes(name) ?? true);
   const python = peerPython(["torch", ...asked.map(({ needs }) => needs)], say);
   const { gflops, gbytes } = measureLimits(python, options.threads);
@@ -72,11 +76,12 @@ async function againstPeers(options: Options): Promise<Comparison[]> {
     `the machine's limits: ${gflops.toFixed(0)} GFLOP/s in a matrix product, ${gbytes.toFixed(0)} GB/s in a copy`,
   );
   const comparisons: Comparison[] = [];
-  for (const name of options.net) {
-    const net = await loadNet(name);
+  for (const net of nets) {
     const about = { batch: options.batch, threads: options.threads, steps: stepsFor(net, options) };
-    // Of the random nets one thing is asked: the engine that everybody has, against PyTorch as most use it.
-    for (const row of asked.filter(({ targets }) => !name.startsWith("R") || "R" in targets)) {
+    // Of nets but the yardsticks one thing is asked: the engine that everybody has, against PyTorch as most use it.
+    const isAsked = ({ targets }: Row): boolean =>
+      options.rows !== undefined || net.name in targets || "any" in targets;
+    for (const row of asked.filter(isAsked)) {
       const comparison = compare(python, net, row, options.runs, about);
       comparisons.push(comparison);
       const { ours, theirs, ratio, peer } = comparison;
@@ -137,14 +142,12 @@ function oneOf(allowed: readonly string[]): (text: string) => string {
   };
 }
 
-const netName = oneOf(netNames);
-
 new Command("bench")
   .description("Times a whole training step of the yardstick nets, in processes of their own.")
   .option(
     "--net <name...>",
-    `nets to time: ${netNames.join(", ")} (default: W1 W2)`,
-    (text, before: string[] = []) => [...before, netName(text)],
+    `nets to time: ${netNames.join(", ")}, ${otherNets} (default: W1 W2)`,
+    (text, before: string[] = []) => [...before, text],
   )
   .option("--engine <name>", `engine to time: ${engineNames.join(", ")}`, oneOf(engineNames), "onnx")
   .option(
@@ -165,7 +168,12 @@ new Command("bench")
     (text, before: string[] = []) => [...before, oneOf(rows.map(({ name }) => name))(text)],
   )
   .option("--json <file>", "write the figures to a file")
-  .action((options: Omit<Options, "net"> & { net?: string[] }) =>
-    main({ ...options, net: options.net ?? ["W1", "W2"] }),
-  )
+  .action(async (options: Omit<Options, "net"> & { net?: string[] }, command: Command) => {
+    try {
+      await main({ ...options, net: options.net ?? ["W1", "W2"] });
+    } catch (error) {
+      if (!(error instanceof UnsuitableNet)) throw error;
+      command.error(`error: ${error.message}`);
+    }
+  })
   .parseAsync();

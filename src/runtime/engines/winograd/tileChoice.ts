@@ -43,7 +43,7 @@ const worthwhile = 0.8;
  * rounds least; and another only where that costs clearly less.
  */
 export function chooseTile(length: number, taps: number, load: Load, order: TileOrder): number {
-  const products = (outputs: number): number => Math.ceil(length / outputs) * tileProducts(outputs, taps);
+  const products = (outputs: number): number => productsAlong(outputs, length, taps);
   const cost = (outputs: number): number => costOf({ outputs, length, taps }, load, order);
   const least = (by: (outputs: number) => number): number =>
     tileOutputs(taps).reduce((best, outputs) => (by(outputs) < by(best) ? outputs : best));
@@ -57,14 +57,18 @@ function costOf(
   { products, read, made }: Load,
   order: TileOrder,
 ): number {
-  const tiles = Math.ceil(length / outputs);
-  const transformed = tiles * tileProducts(outputs, taps);
+  const transformed = productsAlong(outputs, length, taps);
   const inBlock = tilesAtOnce(outputs, length, order);
-  const moved = order === "productFirst" && inBlock < tiles ? 2 * length : 0;
+  const moved = order === "productFirst" && inBlock * outputs < length ? 2 * length : 0;
   const ofRead = transformed * length + perNumber * (transformed + length);
   const ofMade =
     transformed * Math.min(inBlock * outputs, length) + perNumber * (transformed + length + moved);
   return 3 * transformed * products + 2 * (read * ofRead + made * ofMade);
+}
+
+/** Multiplications of all tiles along an axis. */
+function productsAlong(outputs: number, length: number, taps: number): number {
+  return Math.ceil(length / outputs) * tileProducts(outputs, taps);
 }
 
 function divisorsOf(count: number): readonly number[] {

@@ -6,13 +6,14 @@ import { writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
 import { engineNames, type Precision, precisions } from "../src/runtime/index.js";
+// Not from the index: built, that is a bundle with a class of its own, and specs are read outside of it.
+import { UserError } from "../src/training/errors.js";
 import { loadNet, type Net, netNames, otherNets } from "./nets.js";
 import { describeForPeers } from "./peers/description.js";
 import { peerPython } from "./peers/environment.js";
 import { type Comparison, compare, type Row, rows, tableOf } from "./rows.js";
 import { type EngineChoice, measureLimits, type Run, runEngine, type RunOptions } from "./runs.js";
 import { spreadOf, type Spread } from "./statistics.js";
-import { UnsuitableNet } from "./unsuitableNet.js";
 
 /** A line of `--json`. */
 interface Figure {
@@ -172,8 +173,8 @@ new Command("bench")
     try {
       await main({ ...options, net: options.net ?? ["W1", "W2"] });
     } catch (error) {
-      if (!(error instanceof UnsuitableNet)) throw error;
-      command.error(`error: ${error.message}`);
+      if (!(error instanceof UserError)) throw error;
+      command.error(`error: ${error.message}${error.hint === undefined ? "" : `\nhint: ${error.hint}`}`);
     }
   })
   .parseAsync();

@@ -1,12 +1,14 @@
 /** The networks that are timed, each from its spec. */
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { loadModels } from "../src/cli/session/loadModels.js";
-import { compile, type ModelPlan } from "../src/compiler/index.js";
+import { compileSound } from "../src/cli/compileSpec.js";
+import { chooseModel, loadModels, planOf } from "../src/cli/session/loadModels.js";
+import { readSpec, type SpecFile, splitModelReference } from "../src/cli/specFile.js";
+import { processTerminal } from "../src/cli/terminal.js";
+import type { ModelPlan } from "../src/compiler/index.js";
 import type { Model } from "../src/runtime/index.js";
+import { UserError } from "../src/training/errors.js";
 import { drawNets } from "./nets/draw.js";
 import { packageRoot } from "./packageRoot.js";
-import { UnsuitableNet } from "./unsuitableNet.js";
 
 export interface Net {
   /** How the net is called on the command line. */
@@ -36,46 +38,31 @@ export const otherNets = "FILE#MODEL, or seedS.K for the Kth net drawn at random
 /** Nets that are drawn with a seed. */
 const drawn = 5;
 
-interface Source {
-  readonly path: string;
-  readonly text: string;
-  readonly model: string;
-}
-
-/** The net of a name. Throws an UnsuitableNet where there is none, or its spec has errors. */
+/**
+ * The net of a name. What a spec's compiler says goes to standard error.
+ *
+ * @throws UserError where there is no such net, or its spec cannot be read or has errors.
+ */
 export async function loadNet(name: string): Promise<Net> {
-  const { path, text, model: modelName } = sourceOf(name);
-  const { plan, diagnostics } = compile({ path, text });
-  if (diagnostics.some(({ severity }) => severity === "error")) {
-    throw new UnsuitableNet(`${path} has errors: swwae check ${path} tells them`);
-  }
-  const modelPlan = plan.models.find((candidate) => candidate.name === modelName);
-  const model = (await loadModels(plan)).get(modelName);
-  if (model === undefined || modelPlan === undefined) {
-    const names = plan.models.map((candidate) => candidate.name);
-    throw new UnsuitableNet(`${path} has no model ${modelName}; it has ${names.join(", ")}`);
-  }
-  return { name, model, plan: modelPlan };
+  const { spec, model: modelName } = await sourceOf(name);
+  const plan = compileSound(spec, processTerminal());
+  const model = chooseModel(await loadModels(plan), modelName, spec.path);
+  return { name, model, plan: planOf(plan, model.name) };
 }
 
-function sourceOf(name: string): Source {
+async function sourceOf(name: string): Promise<{ readonly spec: SpecFile; readonly model: string }> {
   const known = sources[name];
-  if (known !== undefined) return fromFile(fileURLToPath(new URL(known[0], packageRoot)), known[1]);
+  if (known !== undefined) {
+    return { spec: await readSpec(fileURLToPath(new URL(known[0], packageRoot))), model: known[1] };
+  }
   const [, seed, number = ""] = /^seed(\d+)\.([1-9])$/.exec(name) ?? [];
   if (seed !== undefined && Number(number) <= drawn) {
-    return { path: `${name}.swwae`, text: drawNets(drawn, Number(seed)), model: `Random${number}` };
+    const spec = { path: `${name}.swwae`, text: drawNets(drawn, Number(seed)) };
+    return { spec, model: `Random${number}` };
   }
-  const [file = "", model] = name.split("#");
-  if (model === undefined) {
-    throw new UnsuitableNet(`There is no net ${name}; choose from ${netNames.join(", ")}, ${otherNets}`);
+  const { path, model } = splitModelReference(name);
+  if (model === null) {
+    throw new UserError(`There is no net ${name}; choose from ${netNames.join(", ")}, ${otherNets}`);
   }
-  return fromFile(file, model);
-}
-
-function fromFile(path: string, model: string): Source {
-  try {
-    return { path, text: readFileSync(path, "utf8"), model };
-  } catch (cause) {
-    throw new UnsuitableNet(`${path} cannot be read`, { cause });
-  }
+  return { spec: await readSpec(path), model };
 }

@@ -55,6 +55,11 @@ export function regionsOf(map: Shape, size: PoolSize): Regions {
   return { size, height, width, batch, channels, below, beside };
 }
 
+/** Whether each region is a single cell, so that a map's cells are the map. */
+export function isOfSingleCells({ size }: Regions): boolean {
+  return size[0] * size[1] === 1;
+}
+
 /** Takes a map [P·h', Q·w', n, c] apart. */
 export function takeApart(builder: GraphBuilder, map: Value, regions: Regions): Cells {
   const { size, height, width, batch, channels } = regions;

@@ -10,12 +10,14 @@ import {
   type MapForm,
   type MapForms,
   putTogether,
+  isOfSingleCells,
   type Regions,
+  shapeOfCells,
   takeApart,
   withoutEdge,
   withZeroEdge,
 } from "./cells.js";
-import { type Stacks, unstacked } from "./stacks.js";
+import { shapeOfStacks, type Stacks, unstacked } from "./stacks.js";
 import { type Layout, permutation } from "./layout.js";
 
 /** How the switches of a pooling are held. */
@@ -99,9 +101,11 @@ export class Lowering {
     this.#cells.set(tensor, cells);
   }
 
-  /** Says which stacks hold a map. */
+  /** Says which stacks hold a map; one whose regions are single cells is held as a whole. */
   holdStacks(tensor: Tensor, stacks: Stacks): void {
-    this.#stacks.set(tensor, stacks);
+    const [only] = stacks.values;
+    if (only === undefined || !isOfSingleCells(stacks.regions)) this.#stacks.set(tensor, stacks);
+    else this.hold(tensor, "imagesLast", this.reshape(only, shapeOfCells(stacks.regions, "imagesLast")));
   }
 
   /** Says which value [P·h', Q·w', n, c] holds a map without the rows and columns that fill no region. */
@@ -126,7 +130,10 @@ export class Lowering {
 
   /** The stacks in which a map is at hand; null where it is not at hand so. */
   stacks(tensor: Tensor): Stacks | null {
-    return this.#stacks.get(tensor) ?? null;
+    const regions = this.formOf(tensor)?.regions;
+    if (regions === undefined || !isOfSingleCells(regions)) return this.#stacks.get(tensor) ?? null;
+    const map = this.as(tensor, "imagesLast");
+    return { regions, values: [this.reshape(map, shapeOfStacks(regions, 1))] };
   }
 
   /** Cells in a layout; each is brought into another once. */

@@ -221,3 +221,8 @@ const rules: Readonly<Record<OpName, Rule>> = {
   softmax: "whole",
   logSoftmax: "whole",
 };
+
+/** Whether an op works number by number, so that it does the same to a tensor whichever way its axes lie. */
+export function isElementwise(op: OpName): boolean {
+  return rules[op] === "elementwise";
+}

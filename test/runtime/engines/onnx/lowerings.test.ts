@@ -105,6 +105,17 @@ const models: Readonly<Record<string, ModelOptions>> = {
       { channels: [64], kernel: [1, 6], pool: [2, 4] },
     ],
   },
+  "a first layer in bands of rows beside bands of columns, several to a region": {
+    ...base,
+    input: [32, 33, 1],
+    stages: [{ channels: [16, 32], kernel: [3, 3], pool: [8, 8] }],
+  },
+  "the same with batch norm between the layers": {
+    ...base,
+    input: [33, 32, 2],
+    normalised: true,
+    stages: [{ channels: [16, 32], kernel: [3, 3], pool: [2, 4] }],
+  },
   "large regions": {
     ...base,
     stages: [{ channels: [16], kernel: [3, 3], pool: [4, 3] }],

@@ -39,6 +39,23 @@ describe("a stage's map before its pooling and after its unpooling, both with th
     expect(kindsIn({ ...base, input: [32, 32, 3], stages }, 16)["stack"]).toBe(4);
   });
 
+  it.each([
+    [2, 2],
+    [8, 8],
+  ] as const)("is held so beside fewer channels where the first layer is next to it, %i×%i", (...pool) => {
+    const stages = [{ channels: [16, 32], kernel: [3, 3], pool }] as const;
+    // In stacks of single cells: what the first layer makes, what the last one reads, and the gradients of both.
+    expect(kindsIn({ ...base, input: [32, 32, 1], stages }, 16)).toEqual({ stack: 4, stackPerColumn: 4 });
+  });
+
+  it.each([
+    ["where its other map is read and made in another layout", [64, 16, 32], 16],
+    ["in batches of few images", [16, 32], 15],
+  ] as const)("is held as a whole there %s", (_, channels, batch) => {
+    const stages = [{ channels, kernel: [3, 3], pool: [2, 2] }] as const;
+    expect(kindsIn({ ...base, input: [32, 32, 1], stages }, batch)).toEqual({});
+  });
+
   it("is held without the rest of its rows and columns between many channels", () => {
     const stages = [
       { channels: [64], kernel: [1, 1], pool: [1, 1] },

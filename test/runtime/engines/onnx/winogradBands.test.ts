@@ -1,8 +1,9 @@
 /** Winograd's method along rows and bands along columns: where it pays, and that its constant indices say what a convolution does. */
 import { describe, expect, it } from "vitest";
-import { regionsOf } from "../../../../src/runtime/engines/onnx/cells.js";
+import { type Regions, regionsOf } from "../../../../src/runtime/engines/onnx/cells.js";
 import { convolutionForm } from "../../../../src/runtime/engines/onnx/fast/convolutionForm.js";
 import {
+  bandsOfColumns,
   collectingRows,
   diagonalRows,
   metPlaces,
@@ -15,9 +16,8 @@ import {
 import type { ConvolutionGeometry } from "../../../../src/runtime/engines/geometry.js";
 import { normals } from "../../../support/values.js";
 
-function bandsFor(shape: ConvolutionGeometry, size: readonly [number, number]): WinogradBands {
-  const map = [shape.batch, shape.height, shape.width, Math.max(shape.channels, shape.filters)];
-  return winogradBandsOf(shape, regionsOf(map, size));
+function regionsFor(shape: ConvolutionGeometry, size: readonly [number, number]): Regions {
+  return regionsOf([shape.batch, shape.height, shape.width, Math.max(shape.channels, shape.filters)], size);
 }
 
 describe("Winograd's method along rows, with bands of columns", () => {
@@ -54,8 +54,26 @@ describe("Winograd's method along rows, with bands of columns", () => {
     ["nor where hardly a column is shared", 64, [28, 28], [1, 64], [5, 5], [2, 2], false],
   ] as const)("pays %s", (_, batch, [height, width], [channels, filters], kernel, size, pays) => {
     const shape = { batch, height, width, channels, filters, kernel };
-    const { regions } = bandsFor(shape, size);
-    expect(paysInWinogradBands(shape, regions, convolutionForm(shape))).toBe(pays);
+    const around = { regions: regionsFor(shape, size), other: convolutionForm(shape), isThinMoved: true };
+    expect(paysInWinogradBands(shape, around)).toBe(pays);
+  });
+
+  it("pays between fewer maps only where nothing has to be brought into another layout", () => {
+    const shape = { batch: 64, height: 32, width: 32, channels: 16, filters: 32, kernel: [3, 3] } as const;
+    const around = { regions: regionsFor(shape, [2, 2]), other: "winograd" } as const;
+    expect(paysInWinogradBands(shape, { ...around, isThinMoved: true })).toBe(false);
+    expect(paysInWinogradBands(shape, { ...around, isThinMoved: false })).toBe(true);
+  });
+
+  it.each([
+    ["all columns of a small region", [16, 32], [3, 3], [2, 2], 2],
+    ["some of a large one", [16, 32], [3, 3], [8, 8], 2],
+    ["all of them where others would save little", [12, 64], [3, 5], [4, 3], 3],
+  ] as const)("takes %s for a band", (_, [channels, filters], kernel, size, columns) => {
+    const shape = { batch: 64, height: 32, width: 32, channels, filters, kernel };
+    const bands = winogradBandsOf(shape, regionsFor(shape, size));
+    expect(bands.columns).toBe(columns);
+    expect(bands.columns * bands.perRegion).toBe(size[1]);
   });
 
   it("does not take constants of any size", () => {
@@ -67,26 +85,35 @@ describe("Winograd's method along rows, with bands of columns", () => {
       filters: 64,
       kernel: [3, 5],
     } as const;
-    expect(paysInWinogradBands(large, bandsFor(large, [4, 3]).regions, "winograd")).toBe(false);
+    const around = { regions: regionsFor(large, [4, 3]), other: "winograd", isThinMoved: true } as const;
+    expect(paysInWinogradBands(large, around)).toBe(false);
   });
 });
 
 describe.each([
-  ["from few channels", { channels: 2, filters: 3 }],
-  ["to few channels", { channels: 3, filters: 2 }],
-])("the indices of bands of columns come to a row of a convolution, %s", (_, channelsAndFilters) => {
+  ["from few channels", { channels: 2, filters: 3 }, 4],
+  ["from few channels, two bands to a region", { channels: 2, filters: 3 }, 2],
+  ["to few channels", { channels: 3, filters: 2 }, 4],
+  ["to few channels, four bands to a region", { channels: 3, filters: 2 }, 1],
+])("the indices of bands of columns come to a row of a convolution, %s", (_, channelsAndFilters, columns) => {
   const geometry: ConvolutionGeometry = {
     batch: 1,
     height: 1,
-    width: 11,
+    width: 14,
     kernel: [1, 4],
     ...channelsAndFilters,
   };
-  const bands = bandsFor(geometry, [1, 3]);
-  const { thin, thick, reach, regions } = bands;
+  const bands: WinogradBands = bandsOfColumns(geometry, regionsFor(geometry, [1, 4]), columns);
+  const { thin, thick, reach, regions, perRegion } = bands;
   const { width, channels, filters, kernel } = geometry;
   const weights = normals([kernel[1], channels, filters], 2, "kernel").data;
   const met = reach * thin;
+
+  /** Where a column of the thick map stands: in which region, in which band of it, and which column of that. */
+  function placeOf(column: number): { region: number; band: number; within: number } {
+    const region = Math.floor(column / 4);
+    return { region, band: Math.floor((column % 4) / columns), within: column % columns };
+  }
 
   /** The number of the kernel by which a column of the thin map and one of the thick map meet; 0 where they do not. */
   function weightBetween(
@@ -118,12 +145,13 @@ describe.each([
   it("spreading: each column of the thick map meets the thin map by the kernel's columns", () => {
     const matrix = spreadingRows(bands).flatMap((row) => numbersOf(row, "thick"));
     const places = metPlaces(bands);
-    for (let column = 0; column < regions.width * 3; column += 1) {
+    for (let column = 0; column < regions.width * 4; column += 1) {
+      const { region, band, within } = placeOf(column);
       for (let channel = 0; channel < thick; channel += 1) {
         const found = new Float64Array(thin * width + 1);
         for (let at = 0; at < met; at += 1) {
-          const place = places[at * regions.width + Math.floor(column / 3)] ?? NaN;
-          found[place] = (found[place] ?? NaN) + (matrix[((column % 3) * thick + channel) * met + at] ?? NaN);
+          const place = places[(band * met + at) * regions.width + region] ?? NaN;
+          found[place] = (found[place] ?? NaN) + (matrix[(within * thick + channel) * met + at] ?? NaN);
         }
         for (let place = 0; place < thin * width; place += 1) {
           const expected = weightBetween(place % width, Math.floor(place / width), column, channel);
@@ -136,15 +164,16 @@ describe.each([
   it("collecting: each number of the thick map adds to what meets it, once", () => {
     const matrix = collectingRows(bands).flatMap((row) => numbersOf(row, "thin"));
     const { summands, places } = summandsOf(bands);
-    for (let column = 0; column < regions.width * 3; column += 1) {
+    for (let column = 0; column < regions.width * 4; column += 1) {
+      const { region, band, within } = placeOf(column);
       for (let channel = 0; channel < thick; channel += 1) {
         for (let place = 0; place < thin * width; place += 1) {
           let found = 0;
           for (let at = 0; at < summands; at += 1) {
             const source = places[at * thin * width + place] ?? NaN;
-            if (source % regions.width !== Math.floor(column / 3)) continue;
             const row = Math.floor(source / regions.width);
-            found += matrix[row * 3 * thick + (column % 3) * thick + channel] ?? NaN;
+            if (source % regions.width !== region || Math.floor(row / (met + 1)) !== band) continue;
+            found += matrix[(row % (met + 1)) * columns * thick + within * thick + channel] ?? NaN;
           }
           const expected = weightBetween(place % width, Math.floor(place / width), column, channel);
           expect(found).toBeCloseTo(expected, 6);
@@ -155,9 +184,14 @@ describe.each([
 
   it("correlating: the kernel's gradient finds each of its rows once in every column of a band", () => {
     const rows = collectingRows(bands);
+    const ofBand = met * columns;
     const found = diagonalRows(bands);
-    expect(found).toHaveLength(3 * kernel[1] * thin);
+    expect(found).toHaveLength(4 * kernel[1] * thin);
     expect(new Set(found).size).toBe(found.length);
-    found.forEach((row, at) => expect(rows[row]).toBe(at % (kernel[1] * thin)));
+    found.forEach((row, at) => {
+      expect(Math.floor(row / ofBand)).toBe(Math.floor(at / (columns * kernel[1] * thin)));
+      expect(rows[row % ofBand]).toBe(at % (kernel[1] * thin));
+    });
+    expect(Math.max(...found)).toBeLessThan(perRegion * ofBand);
   });
 });

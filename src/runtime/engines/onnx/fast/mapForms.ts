@@ -13,11 +13,14 @@ import { geometryOf } from "../../geometry.js";
 import { paysInBands } from "./bandGeometry.js";
 import type { BiasedPools } from "./biasedPools.js";
 import { convolutionForm, isThin, thickMapOf, thinForm } from "./convolutionForm.js";
+import { addGroupForms, isThinMoved } from "./groupForms.js";
 import { hasMasks } from "./regionLimit.js";
+import { findMapGroups, isConvolution, type MapGroups } from "./mapGroups.js";
 import { paysInWinogradBands } from "./winogradBandGeometry.js";
 
 export function chooseMapForms(program: Program, { pools, absorbed }: BiasedPools): MapForms {
   const users = usersOf(program);
+  const groups = findMapGroups(program);
   const given = new Set([...program.outputs.values(), ...program.updates.values()]);
   /** The poolings that read a map before its bias, by the addition that they stand for. */
   const poolings = new Map<Node, Node>();
@@ -31,34 +34,39 @@ export function chooseMapForms(program: Program, { pools, absorbed }: BiasedPool
       if (tensor.shape.length !== 4 || given.has(tensor)) continue;
       const readers = (users.get(tensor) ?? []).map((user) => poolings.get(user) ?? user);
       const form =
-        node.op.name === "unpool" ? unpooledForm(tensor, readers) : pooledForm(node, tensor, readers);
+        node.op.name === "unpool"
+          ? unpooledForm(tensor, readers, groups)
+          : pooledForm(node, tensor, readers, groups);
       if (form !== null) forms.set(tensor, form);
     }
   }
+  addGroupForms(groups, forms);
   return forms;
 }
 
 /** A map that a convolution makes and only poolings read. */
-function pooledForm(node: Node, tensor: Tensor, readers: readonly Node[]): MapForm | null {
+function pooledForm(node: Node, tensor: Tensor, readers: readonly Node[], groups: MapGroups): MapForm | null {
   const { name } = node.op;
   if ((name !== "conv2d" && name !== "conv2dInputGradient") || readers.length === 0) return null;
   const sizes = readers.map(regionSizeOf);
   const [size] = sizes;
   if (!size || !sizes.every((other) => other?.join() === size.join())) return null;
   const regions = regionsOf(tensor.shape, size);
-  const kind = kindBeside(node, tensor, regions);
+  const kind = kindBeside(node, tensor, regions, groups);
   return kind === null ? null : asForm(kind, regions, "unused");
 }
 
 /** A map that an unpooling makes and only convolutions read. */
-function unpooledForm({ node, shape }: Tensor, readers: readonly Node[]): MapForm | null {
+function unpooledForm({ node, shape }: Tensor, readers: readonly Node[], groups: MapGroups): MapForm | null {
   const [, switches] = node.inputs;
   const size = switches === undefined ? null : sizeOfSwitches(switches);
   if (size === null || readers.length === 0) return null;
   const regions = regionsOf(shape, size);
   const [tensor] = node.outputs;
   if (tensor === undefined) return null;
-  const kinds = readers.map((reader) => (isConvolution(reader) ? kindBeside(reader, tensor, regions) : null));
+  const kinds = readers.map((reader) =>
+    isConvolution(reader) ? kindBeside(reader, tensor, regions, groups) : null,
+  );
   const [kind = null] = kinds;
   return kind !== null && kinds.every((other) => other === kind) ? asForm(kind, regions, "zeros") : null;
 }
@@ -66,12 +74,13 @@ function unpooledForm({ node, shape }: Tensor, readers: readonly Node[]): MapFor
 type Kind = MapForm["kind"];
 
 /** How a convolution beside a pooling or unpooling likes to have the map between them; null for a map as a whole. */
-function kindBeside(node: Node, tensor: Tensor, regions: Regions): Kind | null {
+function kindBeside(node: Node, tensor: Tensor, regions: Regions, groups: MapGroups): Kind | null {
   const geometry = geometryOf(node);
   const form = convolutionForm(geometry);
   const [first, second] = node.inputs;
   const isThick = first !== second && thickMapOf(node, thinForm(geometry)) === tensor;
-  if (isThick && paysInWinogradBands(geometry, regions, form)) return "stack";
+  const around = { regions, other: form, isThinMoved: isThinMoved(node, groups) };
+  if (isThick && paysInWinogradBands(geometry, around)) return "stack";
   if (isThick && isThin(form)) return paysInBands(geometry, regions) ? "stackPerColumn" : "cells";
   return form === "winograd" ? "inner" : null;
 }
@@ -80,10 +89,6 @@ function asForm(kind: Kind, regions: Regions, edge: MapForm["edge"]): MapForm | 
   const isWhole = regions.below + regions.beside === 0;
   const isEmpty = regions.height * regions.width === 0;
   return kind === "inner" && (isWhole || isEmpty) ? null : { kind, regions, edge };
-}
-
-function isConvolution({ op }: Node): boolean {
-  return op.name === "conv2d" || op.name === "conv2dInputGradient" || op.name === "conv2dKernelGradient";
 }
 
 /** The size of the regions by which a node reads its map; null where it does not. */

@@ -1,7 +1,7 @@
 /**
  * Winograd's method along the rows of a map and bands along its columns: which columns, and what stands where.
  *
- * The columns of a row of regions are a band. A convolution from many channels to few is taken as the adjoint of one from few to many with
+ * Some columns of a row of regions are a band, or all of them. A convolution from many channels to few is taken as the adjoint of one from few to many with
  * its kernel turned around, so that the thick map is always what is made: in the kernel's column m − q the column m of the thin map that
  * a band meets adds to column q of it.
  */
@@ -18,6 +18,10 @@ import { largestIndexTable, type Sides, sidesOf } from "./gatheredTaps.js";
 export interface WinogradBands extends Sides {
   readonly geometry: ConvolutionGeometry;
   readonly regions: Regions;
+  /** Columns of the thick map in a band. */
+  readonly columns: number;
+  /** Bands side by side in a region. */
+  readonly perRegion: number;
   /** Columns of the thin map that a band meets: its own and those that the kernel reaches beyond. */
   readonly reach: number;
   /** From the rows of the thin map to those of the thick one. */
@@ -26,18 +30,37 @@ export interface WinogradBands extends Sides {
   readonly before: number;
 }
 
+/** What narrower bands have to save at least: they gather more numbers, which are kept for the gradients. */
+const worthNarrowing = 0.9;
+
+/** Bands of all columns of a region, or of fewer where those cost less: wide ones share what they read, but more of their matrix is zeros. */
 export function winogradBandsOf(geometry: ConvolutionGeometry, regions: Regions): WinogradBands {
+  const widest = regions.size[1];
+  return range(widest)
+    .map((narrower) => bandsOfColumns(geometry, regions, widest - narrower))
+    .filter(({ perRegion }) => Number.isInteger(perRegion))
+    .reduce((best, other) => (costOf(other) < worthNarrowing * costOf(best) ? other : best));
+}
+
+/** Bands of so many columns, of which a whole number fills a region. */
+export function bandsOfColumns(
+  geometry: ConvolutionGeometry,
+  regions: Regions,
+  columns: number,
+): WinogradBands {
   const { height, kernel } = geometry;
   const sides = sidesOf(geometry);
   const zeros = (taps: number): number => paddingOf(taps)[sides.side === "channels" ? 0 : 1];
   const made = regions.height * regions.size[0];
-  const reach = regions.size[1] + kernel[1] - 1;
+  const reach = columns + kernel[1] - 1;
   const load = { products: reach * sides.thin * sides.thick, read: sides.thin, made: sides.thick };
   const axis = makeAxis({ read: height, made, taps: kernel[0], before: zeros(kernel[0]), load }, "tileFirst");
   return {
     geometry,
     ...sides,
     regions,
+    columns,
+    perRegion: regions.size[1] / columns,
     reach,
     rows: sides.side === "channels" ? axis : turnedAround(axis),
     before: zeros(kernel[1]),
@@ -50,43 +73,57 @@ const worthwhile = 0.9;
 /** Images in a batch, at least: less than a line of the cache would be moved at a time. */
 const fewestImages = 16;
 
-/** Whether a convolution whose thick map lies in the cells of such regions is faster in this form than in another. */
+/** What a convolution has around it, and how it would be made otherwise. */
+export interface Surroundings {
+  /** The regions in whose cells its thick map lies. */
+  readonly regions: Regions;
+  readonly other: ConvolutionForm;
+  /** Whether what stands around its thin map has it in another layout. */
+  readonly isThinMoved: boolean;
+}
+
+/** Whether a convolution is faster in this form than in another. */
 export function paysInWinogradBands(
   geometry: ConvolutionGeometry,
-  regions: Regions,
-  other: ConvolutionForm,
+  { regions, other, isThinMoved }: Surroundings,
 ): boolean {
   if (regions.height * regions.width === 0 || geometry.batch < fewestImages) return false;
   const bands = winogradBandsOf(geometry, regions);
-  const { thin, reach } = bands;
-  if (reach * thin * regions.width > largestIndexTable) return false;
+  const { thin, reach, perRegion } = bands;
+  if (perRegion * reach * thin * regions.width > largestIndexTable) return false;
   // Winograd's method leaves rows and columns out that fill no region, too.
   const inner = { height: regions.height * regions.size[0], width: regions.width * regions.size[1] };
   const compared = other === "winograd" ? { ...geometry, ...inner } : geometry;
-  return costOf(bands) < worthwhile * convolutionCost(other, compared);
+  return costOf(bands) + costOfMoving(bands, isThinMoved) < worthwhile * convolutionCost(other, compared);
 }
 
-/** Nanoseconds for bringing a number into another layout: whatever stands around the convolution may have its maps as [h, w, n, c]. */
+/** Nanoseconds for bringing a number into another layout. */
 const perNumberMoved = 0.6;
 
+/** Nanoseconds, roughly, for bringing the pooled map here and back in each of the three products, and the thin one where so told. */
+function costOfMoving({ geometry, thin, thick, regions }: WinogradBands, isThinMoved: boolean): number {
+  const pooled = regions.height * regions.width * thick;
+  const ofThin = isThinMoved ? geometry.height * geometry.width * thin : 0;
+  return 3 * geometry.batch * (pooled + ofThin) * perNumberMoved;
+}
+
 /** Nanoseconds, roughly, for the convolution and both of its gradients. */
-function costOf({ geometry, thin, thick, reach, regions, rows }: WinogradBands): number {
+function costOf(bandsOf: WinogradBands): number {
+  const { geometry, thin, thick, reach, regions, columns, perRegion, rows } = bandsOf;
   const { batch, height, width } = geometry;
-  const matrix = reach * thin * regions.size[1] * thick;
-  const bands = regions.width * batch;
-  const [thinRow, thickRow] = [width * batch * thin, bands * regions.size[1] * thick];
+  const matrix = reach * thin * columns * thick;
+  const bands = perRegion * regions.width * batch;
+  const [thinRow, thickRow] = [width * batch * thin, bands * columns * thick];
   const products = 3 * rows.transformed * bands * matrix;
   const transforms = rows.products === 1 ? 0 : 2 * rows.transformed * height * (thinRow + thickRow);
   const numbers = rows.transformed * (thinRow + 2 * bands * reach * thin + 2 * thickRow + matrix);
-  // At worst the thin map and the pooled one are brought here and back in each of the three products.
-  const moved = 3 * (height * thinRow + regions.height * bands * thick);
   const [perProduct = 0, perTransform = 0, perNumber = 0] = convolutionWeights.winograd;
-  return products * perProduct + transforms * perTransform + 2 * numbers * perNumber + moved * perNumberMoved;
+  return products * perProduct + transforms * perTransform + 2 * numbers * perNumber;
 }
 
-/** The first column of the thin map that a band meets; it may lie beyond the edge. */
-function firstColumn({ regions, before }: WinogradBands, band: number): number {
-  return band * regions.size[1] - before;
+/** The first column of the thin map that a band of a region meets; it may lie beyond the edge. */
+function firstColumn({ regions, columns, before }: WinogradBands, band: number, region: number): number {
+  return region * regions.size[1] + band * columns - before;
 }
 
 /** Where column `tap` of the kernel, counted as the thick map sees it, stands. */
@@ -94,16 +131,20 @@ function kernelColumn({ geometry: { kernel }, side }: WinogradBands, tap: number
   return side === "channels" ? tap : kernel[1] - 1 - tap;
 }
 
-/** [reach · thin, w']: which place of a row of the thin map [thin · w + 1] each band meets; the last place is zero. */
+/**
+ * [bands of a region, reach · thin, w']: which place of a row of the thin map [thin · w + 1] each band meets; the last place is zero.
+ */
 export function metPlaces(bands: WinogradBands): number[] {
-  const { geometry, reach, thin, regions } = bands;
-  return range(reach).flatMap((met) =>
-    range(thin).flatMap((channel) =>
-      range(regions.width).map((band) => {
-        const column = firstColumn(bands, band) + met;
-        const isInside = column >= 0 && column < geometry.width;
-        return isInside ? channel * geometry.width + column : thin * geometry.width;
-      }),
+  const { geometry, reach, thin, regions, perRegion } = bands;
+  return range(perRegion).flatMap((band) =>
+    range(reach).flatMap((met) =>
+      range(thin).flatMap((channel) =>
+        range(regions.width).map((region) => {
+          const column = firstColumn(bands, band, region) + met;
+          const isInside = column >= 0 && column < geometry.width;
+          return isInside ? channel * geometry.width + column : thin * geometry.width;
+        }),
+      ),
     ),
   );
 }
@@ -113,8 +154,8 @@ export function metPlaces(bands: WinogradBands): number[] {
  * banded matrix that makes a band, [band columns · thick, reach · thin].
  */
 export function spreadingRows(bands: WinogradBands): number[] {
-  const { thick, reach, regions } = bands;
-  return range(regions.size[1]).flatMap((column) =>
+  const { thick, reach } = bands;
+  return range(bands.columns).flatMap((column) =>
     range(thick).flatMap((channel) =>
       range(reach).map((met) => kernelRow(bands, met - column, thick, channel)),
     ),
@@ -123,8 +164,8 @@ export function spreadingRows(bands: WinogradBands): number[] {
 
 /** [reach · thin + 1, band columns]: the same of [kernel columns · thin + 1, thick] for the transpose of it, with a row of zeros more. */
 export function collectingRows(bands: WinogradBands): number[] {
-  const { geometry, thin, reach, regions } = bands;
-  const columns = range(regions.size[1]);
+  const { geometry, thin, reach } = bands;
+  const columns = range(bands.columns);
   const rows = range(reach).flatMap((met) =>
     range(thin).flatMap((channel) => columns.map((column) => kernelRow(bands, met - column, thin, channel))),
   );
@@ -140,15 +181,22 @@ function kernelRow(bands: WinogradBands, tap: number, channels: number, channel:
 /** Where the summands of each place of a row of the thin map stand. */
 export interface Summands {
   readonly summands: number;
-  /** [summands, thin · w] in [reach · thin + 1, w'], whose last row is zeros. */
+  /** [summands, thin · w] in [bands of a region, reach · thin + 1, w'], where the last row of each band is zeros. */
   readonly places: readonly number[];
 }
 
 export function summandsOf(bands: WinogradBands): Summands {
-  const { geometry, reach, thin, regions } = bands;
+  const { geometry, reach, thin, regions, perRegion } = bands;
+  const ofBand = reach * thin + 1;
   const metBy = range(geometry.width).map((column) =>
-    range(regions.width)
-      .map((band) => ({ band, met: column - firstColumn(bands, band) }))
+    range(perRegion)
+      .flatMap((band) =>
+        range(regions.width).map((region) => ({
+          band,
+          region,
+          met: column - firstColumn(bands, band, region),
+        })),
+      )
       .filter(({ met }) => met >= 0 && met < reach),
   );
   const summands = Math.max(...metBy.map(({ length }) => length));
@@ -156,9 +204,8 @@ export function summandsOf(bands: WinogradBands): Summands {
     range(thin).flatMap((channel) =>
       metBy.map((found) => {
         const place = found[at];
-        return place === undefined
-          ? reach * thin * regions.width
-          : (place.met * thin + channel) * regions.width + place.band;
+        const row = place === undefined ? ofBand - 1 : place.band * ofBand + place.met * thin + channel;
+        return row * regions.width + (place?.region ?? 0);
       }),
     ),
   );
@@ -166,15 +213,19 @@ export function summandsOf(bands: WinogradBands): Summands {
 }
 
 /**
- * [band columns, kernel columns · thin]: where the summands of the kernel's gradient stand among the rows of [reach · thin · band columns,
- * thick], the products of both maps.
+ * [columns of a region, kernel columns · thin]: where the summands of the kernel's gradient stand among the rows of
+ * [bands of a region · reach · thin · band columns, thick], the products of both maps.
  */
 export function diagonalRows(bands: WinogradBands): number[] {
-  const { geometry, thin, regions } = bands;
-  const columns = regions.size[1];
-  return range(columns).flatMap((column) =>
-    range(geometry.kernel[1]).flatMap((tap) =>
-      range(thin).map((channel) => ((column + kernelColumn(bands, tap)) * thin + channel) * columns + column),
+  const { geometry, reach, thin, columns, perRegion } = bands;
+  return range(perRegion).flatMap((band) =>
+    range(columns).flatMap((column) =>
+      range(geometry.kernel[1]).flatMap((tap) =>
+        range(thin).map((channel) => {
+          const met = (band * reach + column + kernelColumn(bands, tap)) * thin + channel;
+          return met * columns + column;
+        }),
+      ),
     ),
   );
 }

@@ -4,7 +4,7 @@
  * Where Winograd's method goes along both axes, the map with many channels is written and read four times, and grows each time. Here it
  * grows along its rows only. The thick map lies as [h', P·Q, c, w', n], so that the columns of a row of regions, a band, are a matrix
  * [Q·c, w'·n] in every row of it; the kernel becomes a banded matrix for each product of Winograd's method. For more multiplications far fewer
- * numbers are moved.
+ * numbers are moved. Where a region has many columns, several bands share it, one after the other.
  *
  *     spread      thin map → thick map      y = AT · (banded U · gathered(BT · x))
  *     collect     thick map → thin map      the adjoint: BTᵗ · (banded Uᵗ · ATᵗ · dy), gathered and summed
@@ -58,7 +58,7 @@ function spread(lowering: Lowering, node: Node): void {
   const kernel = kernelAlongRows(lowering, inputOf(node, 1), bands, "thickFirst");
   const matrix = banded(lowering, kernel, spreadingRows(bands), [bandRows(bands), reach * thin]);
   const product = lowering.product(matrix, metOnce(lowering, inputOf(node), bands));
-  const map = alongRows(lowering, bands.rows.at, product, bandRows(bands) * bandCells(bands));
+  const map = alongRows(lowering, bands.rows.at, product, thickRow(bands));
   lowering.holdStacks(output, { regions, values: [lowering.reshape(map, shapeOfStacks(regions, 1))] });
 }
 
@@ -66,19 +66,20 @@ function collect(lowering: Lowering, node: Node): void {
   const { builder } = lowering;
   const map = inputOf(node);
   const bands = bandsNextTo(lowering, node, map);
-  const { geometry, thin, reach, regions } = bands;
+  const { geometry, thin, reach, regions, perRegion } = bands;
   const { batch, height, width } = geometry;
   // A row of zeros more, for places that fewer bands meet than others.
   const met = reach * thin + 1;
   const kernel = kernelAlongRows(lowering, inputOf(node, 1), bands, "thinFirst");
   const matrix = banded(lowering, kernel, collectingRows(bands), [met, bandRows(bands)]);
   const product = lowering.product(matrix, thickOnce(lowering, map, bands));
-  const added = alongRows(lowering, transposeOf(bands.rows.bt), product, met * bandCells(bands));
+  const metByAll = perRegion * met;
+  const added = alongRows(lowering, transposeOf(bands.rows.bt), product, metByAll * bandCells(bands));
   const { summands, places } = summandsOf(bands);
   const gathered = builder.add(
     "Gather",
     [
-      lowering.reshape(added, [height, met * regions.width, batch]),
+      lowering.reshape(added, [height, metByAll * regions.width, batch]),
       builder.integers(places, [summands, thin * width]),
     ],
     { attributes: { axis: 1 } },
@@ -97,7 +98,7 @@ function correlating(side: ThinSide): Kernel {
     const [x, dy] = [inputOf(node, 0), inputOf(node, 1)];
     const [thinMap, thickMap] = side === "channels" ? [x, dy] : [dy, x];
     const bands = bandsNextTo(lowering, node, thickMap);
-    const { geometry, thin, thick, reach, regions } = bands;
+    const { geometry, thin, thick, reach, regions, perRegion } = bands;
     const { kernel } = geometry;
     const perTile = lowering.fusedProduct(
       metOnce(lowering, thinMap, bands),
@@ -105,7 +106,7 @@ function correlating(side: ThinSide): Kernel {
       { transB: 1 },
     );
     const { rows, columns, values } = bands.rows.gradient;
-    const products = reach * thin * bandRows(bands);
+    const products = perRegion * reach * thin * bandRows(bands);
     const byTap = lowering.product(
       builder.floats([rows, columns], values),
       lowering.reshape(perTile, [columns, products]),
@@ -138,9 +139,9 @@ function bandsNextTo(lowering: Lowering, node: Node, thickMap: Tensor): Winograd
   return winogradBandsOf(geometryOf(node), form.regions);
 }
 
-/** Channels and columns of a band: Q · thick. */
-function bandRows({ regions, thick }: WinogradBands): number {
-  return regions.size[1] * thick;
+/** Channels and columns of a band. */
+function bandRows({ columns, thick }: WinogradBands): number {
+  return columns * thick;
 }
 
 /** What lies side by side in a row of a band: w' · n. */
@@ -148,31 +149,42 @@ function bandCells({ regions }: WinogradBands): number {
   return regions.width * regions.batch;
 }
 
-/** [tiles, row products, reach · thin, w'·n]: the transformed rows of a thin map, and of them the columns that each band meets. */
+/** What lies side by side in a row of the thick map: Q · thick · w' · n. */
+function thickRow(bands: WinogradBands): number {
+  return bands.perRegion * bandRows(bands) * bandCells(bands);
+}
+
+/** [tiles, row products, bands of a region, reach · thin, w'·n]: the transformed rows of a thin map, and of them the columns that each band meets. */
 function metOnce(lowering: Lowering, map: Tensor, bands: WinogradBands): Value {
-  const { geometry, reach, thin, regions, rows } = bands;
+  const { geometry, reach, thin, regions, perRegion, rows } = bands;
   return lowering.once(`met by bands ${keyOfBands(map, bands)}`, () => {
     const { builder } = lowering;
     const places = thin * geometry.width + 1;
     const transformed = alongRows(lowering, rows.bt, withZeroPlace(lowering, map), places * geometry.batch);
-    const indices = builder.integers(metPlaces(bands), [reach * thin, regions.width]);
+    const indices = builder.integers(metPlaces(bands), [perRegion, reach * thin, regions.width]);
     const met = builder.add(
       "Gather",
       [lowering.reshape(transformed, [rows.transformed, places, geometry.batch]), indices],
       { attributes: { axis: 1 } },
     );
-    return lowering.reshape(met, [rows.tiles, rows.products, reach * thin, bandCells(bands)]);
+    return lowering.reshape(met, [rows.tiles, rows.products, perRegion, reach * thin, bandCells(bands)]);
   });
 }
 
-/** [tiles, row products, Q·thick, w'·n]: the transformed rows of a thick map. */
+/** [tiles, row products, bands of a region, band columns · thick, w'·n]: the transformed rows of a thick map. */
 function thickOnce(lowering: Lowering, map: Tensor, bands: WinogradBands): Value {
   return lowering.once(`thick in bands ${keyOfBands(map, bands)}`, () => {
     const { at, tiles, products } = bands.rows;
     const [stack] = lowering.stacks(map)?.values ?? [];
     invariant(stack !== undefined, "a map that was to be held as a stack is held so");
-    const transformed = alongRows(lowering, transposeOf(at), stack, bandRows(bands) * bandCells(bands));
-    return lowering.reshape(transformed, [tiles, products, bandRows(bands), bandCells(bands)]);
+    const transformed = alongRows(lowering, transposeOf(at), stack, thickRow(bands));
+    return lowering.reshape(transformed, [
+      tiles,
+      products,
+      bands.perRegion,
+      bandRows(bands),
+      bandCells(bands),
+    ]);
   });
 }
 
@@ -206,7 +218,7 @@ function kernelAlongRows(lowering: Lowering, kernel: Tensor, bands: WinogradBand
   });
 }
 
-/** [1, row products, height, width]: a banded matrix of the rows of a kernel for each product along the rows. */
+/** [1, row products, 1, height, width]: a banded matrix of the rows of a kernel for each product along the rows. */
 function banded(
   lowering: Lowering,
   kernel: Value,
@@ -215,5 +227,5 @@ function banded(
 ): Value {
   const { builder } = lowering;
   const picked = builder.add("Gather", [kernel, builder.integers(rows)], { attributes: { axis: 1 } });
-  return lowering.reshape(picked, [1, -1, height, width]);
+  return lowering.reshape(picked, [1, -1, 1, height, width]);
 }

@@ -5,7 +5,7 @@
 import { paddingOf } from "../../ops/conv2d.js";
 import { type Matrix, set, transposed, zeros } from "./matrix.js";
 import { chooseTile, type Load, type TileOrder, tilesAtOnce } from "./tileChoice.js";
-import { makeTile, type Tile } from "./tiles.js";
+import { type Filter, makeTile, type Tile } from "./tiles.js";
 import type { Transform } from "./transform.js";
 
 /** How much of a map there is along an axis. */
@@ -14,8 +14,7 @@ export interface Extent {
   readonly read: number;
   /** Cells that are made. */
   readonly made: number;
-  /** Taps of the filter. */
-  readonly taps: number;
+  readonly filter: Filter;
   /** Zeros before the first cell that is read; where not given, those of a filter that leaves the length as it is. */
   readonly before?: number;
   /** What stands at each place: the tile is chosen by it. */
@@ -42,11 +41,12 @@ export interface Axis {
 
 /** The transforms along an axis under a filter with as many zeros on either side as leave the length as it is. */
 export function makeAxis(
-  { read, made, taps, before = paddingOf(taps)[0], load }: Extent,
+  { read, made, filter, before = paddingOf(filter.taps)[0], load }: Extent,
   order: TileOrder,
 ): Axis {
-  const outputs = chooseTile(made, taps, load, order);
-  const tile = makeTile(outputs, taps);
+  const { taps } = filter;
+  const outputs = chooseTile(made, filter, load, order);
+  const tile = makeTile(outputs, filter);
   const { products } = tile;
   const tiles = Math.ceil(made / outputs);
   const transformed = products * tiles;

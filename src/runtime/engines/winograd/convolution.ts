@@ -9,7 +9,7 @@
 import { type Algebra, along, alongBoth, type Value } from "./along.js";
 import { type Axis, makeAxis } from "./axis.js";
 import { transposeOf } from "./transform.js";
-import { loadOf } from "./work.js";
+import { filtersOf, loadOf } from "./work.js";
 
 /** Rows and columns of a map. */
 export type Extent = readonly [rows: number, columns: number];
@@ -35,10 +35,11 @@ export function makePlane(
   { kernel, channels, filters }: Pick<Sizes, "kernel" | "channels" | "filters">,
 ): Plane {
   const load = loadOf({ channels, filters });
+  const [down, right] = filtersOf(kernel);
   return {
-    rows: makeAxis({ read: read[0], made: made[0], taps: kernel[0], load }, "tileFirst"),
+    rows: makeAxis({ read: read[0], made: made[0], filter: down, load }, "tileFirst"),
     // The products multiply all tiles of a row at once, so that those of one kind have to lie side by side.
-    columns: makeAxis({ read: read[1], made: made[1], taps: kernel[1], load }, "productFirst"),
+    columns: makeAxis({ read: read[1], made: made[1], filter: right, load }, "productFirst"),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Which tile Winograd's method takes along an axis: fewer products of many tiles, or shorter transforms of tiles that fit. */
-import { tileOutputs, tileProducts } from "./tiles.js";
+import { type Filter, tileOutputs, tileProducts } from "./tiles.js";
 import { perNumber } from "./transform.js";
 
 /**
@@ -42,22 +42,22 @@ const worthwhile = 0.8;
  * The tile for an axis, of a convolution and both of its gradients: the one with the fewest products, among equals the smallest, which
  * rounds least; and another only where that costs clearly less.
  */
-export function chooseTile(length: number, taps: number, load: Load, order: TileOrder): number {
-  const products = (outputs: number): number => productsAlong(outputs, length, taps);
-  const cost = (outputs: number): number => costOf({ outputs, length, taps }, load, order);
+export function chooseTile(length: number, filter: Filter, load: Load, order: TileOrder): number {
+  const products = (outputs: number): number => productsAlong(outputs, length, filter);
+  const cost = (outputs: number): number => costOf({ outputs, length, filter }, load, order);
   const least = (by: (outputs: number) => number): number =>
-    tileOutputs(taps).reduce((best, outputs) => (by(outputs) < by(best) ? outputs : best));
+    tileOutputs(filter).reduce((best, outputs) => (by(outputs) < by(best) ? outputs : best));
   const [fewest, cheapest] = [least(products), least(cost)];
   return cost(cheapest) < worthwhile * cost(fewest) ? cheapest : fewest;
 }
 
 /** Multiplications, roughly: the three products, and the transforms of both maps there and back. */
 function costOf(
-  { outputs, length, taps }: { readonly outputs: number; readonly length: number; readonly taps: number },
+  { outputs, length, filter }: { readonly outputs: number; readonly length: number; readonly filter: Filter },
   { products, read, made }: Load,
   order: TileOrder,
 ): number {
-  const transformed = productsAlong(outputs, length, taps);
+  const transformed = productsAlong(outputs, length, filter);
   const inBlock = tilesAtOnce(outputs, length, order);
   const moved = order === "productFirst" && inBlock * outputs < length ? 2 * length : 0;
   const ofRead = transformed * length + perNumber * (transformed + length);
@@ -67,8 +67,8 @@ function costOf(
 }
 
 /** Multiplications of all tiles along an axis. */
-function productsAlong(outputs: number, length: number, taps: number): number {
-  return Math.ceil(length / outputs) * tileProducts(outputs, taps);
+function productsAlong(outputs: number, length: number, filter: Filter): number {
+  return Math.ceil(length / outputs) * tileProducts(outputs, filter);
 }
 
 function divisorsOf(count: number): readonly number[] {

@@ -6,10 +6,18 @@
  * The filter and the inputs are read as polynomials, evaluated at m + r − 2 points and at infinity, multiplied there, and the
  * product is read back (Toom and Cook's method; Lavin and Gray 2016 use it for convolutions).
  *
- * More points round more, so that there are at most eight products. A long filter is cut into segments of a few taps each, which read the
- * inputs from where they begin; their products stand side by side, and the transform back adds up what they give. So seven taps
- * cost 3 multiplications a result, as four taps and three, where whole they would cost 4.
+ * More points round more, and where a map is transformed along both of its axes, rounding along one is multiplied by the other: then
+ * there are at most eight products, and ten along an axis alone, which round half as much as eight by eight. A long filter is cut into
+ * segments of a few taps each, which read the inputs from where they begin; their products stand side by side, and the transform back
+ * adds up what they give. So seven taps cost 3 multiplications a result, as four taps and three, where whole they would cost 4.
  */
+
+/** A filter along an axis. */
+export interface Filter {
+  readonly taps: number;
+  /** Whether maps are transformed along this axis only. */
+  readonly isAlone: boolean;
+}
 
 export interface Tile {
   /** Results of one tile, m. */
@@ -27,7 +35,7 @@ export interface Tile {
 }
 
 /**
- * Points that keep float32 rounding small, by their number; for more than seven no choice does. Largest errors, relative to the
+ * Points that keep float32 rounding small, by their number; for more than nine no choice does. Largest errors, relative to the
  * largest result, stand in the tests.
  */
 const points: readonly (readonly number[])[] = [
@@ -39,21 +47,25 @@ const points: readonly (readonly number[])[] = [
   [0, 0.75, -0.75, 1.5, -1.5],
   [0, 1, -1, 2, -2, 0.5],
   [0, 1, -1, 2, -2, 0.5, -0.5],
+  [0, 0.5, -0.5, 0.8, -0.8, 1.5, -1.5, 4],
+  [0, 0.45, -0.45, 0.8, -0.8, 1.25, -1.25, 2.25, -2.25],
 ];
 
-/** The most products that a segment may have: all finite points, and infinity. */
-const mostProducts = points.length;
+/** The most products that a segment may have: those at finite points, and that at infinity. */
+function mostProducts({ isAlone }: Filter): number {
+  return isAlone ? points.length : 8;
+}
 
-/** The numbers of results that a tile may have for a filter of so many taps; a single tap needs no method. */
-export function tileOutputs(taps: number): readonly number[] {
+/** The numbers of results that a tile may have for a filter; a single tap needs no method. */
+export function tileOutputs(filter: Filter): readonly number[] {
   // With one result more, segments would be single taps.
-  const most = mostProducts - 1;
-  return taps === 1 ? [1] : Array.from({ length: most - 1 }, (_, at) => at + 2);
+  const most = mostProducts(filter) - 1;
+  return filter.taps === 1 ? [1] : Array.from({ length: most - 1 }, (_, at) => at + 2);
 }
 
 /** Multiplications of a tile of so many results. */
-export function tileProducts(outputs: number, taps: number): number {
-  return segmentsOf(outputs, taps).reduce((sum, segment) => sum + outputs + segment.taps - 1, 0);
+export function tileProducts(outputs: number, filter: Filter): number {
+  return segmentsOf(outputs, filter).reduce((sum, segment) => sum + outputs + segment.taps - 1, 0);
 }
 
 /** Some taps of a filter, one after the other. */
@@ -63,22 +75,24 @@ interface Segment {
 }
 
 /** The segments of a filter: as few as the products allow, and as alike as can be. */
-function segmentsOf(outputs: number, taps: number): readonly Segment[] {
-  const count = Math.ceil(taps / (mostProducts + 1 - outputs));
+function segmentsOf(outputs: number, filter: Filter): readonly Segment[] {
+  const { taps } = filter;
+  const count = Math.ceil(taps / (mostProducts(filter) + 1 - outputs));
   const start = (segment: number): number => Math.floor((segment * taps) / count);
   return Array.from({ length: count }, (_, at) => ({ from: start(at), taps: start(at + 1) - start(at) }));
 }
 
 /** Builds the tile of so many results. */
-export function makeTile(outputs: number, taps: number): Tile {
-  const segments = segmentsOf(outputs, taps).map((segment) => ({
+export function makeTile(outputs: number, filter: Filter): Tile {
+  const { taps } = filter;
+  const segments = segmentsOf(outputs, filter).map((segment) => ({
     ...segment,
     ...transformsOf(outputs, segment.taps),
   }));
   return {
     outputs,
     taps,
-    products: tileProducts(outputs, taps),
+    products: tileProducts(outputs, filter),
     at: Array.from({ length: outputs }, (_, result) => segments.flatMap(({ at }) => at[result] ?? [])),
     g: segments.flatMap(({ g, from }) => g.map((row) => placed(row, from, taps))),
     bt: segments.flatMap(({ bt, from }) => bt.map((row) => placed(row, from, outputs + taps - 1))),

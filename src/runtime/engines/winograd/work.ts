@@ -1,7 +1,7 @@
 /** How much Winograd's method has to do for a convolution and its two gradients. */
 import type { ConvolutionGeometry } from "../geometry.js";
 import { chooseTile, type Load, type TileOrder } from "./tileChoice.js";
-import { tileProducts } from "./tiles.js";
+import { type Filter, tileProducts } from "./tiles.js";
 
 export interface WinogradWork {
   /** Multiplications of the tiles, of all three products. */
@@ -23,8 +23,9 @@ export function winogradWork({
   kernel,
 }: ConvolutionGeometry): WinogradWork {
   const load = loadOf({ channels, filters });
-  const downwards = axisOf(height, kernel[0], load, "tileFirst");
-  const across = axisOf(width, kernel[1], load, "productFirst");
+  const [down, right] = filtersOf(kernel);
+  const downwards = axisOf(height, down, load, "tileFirst");
+  const across = axisOf(width, right, load, "productFirst");
   const rows = downwards.tiles * downwards.products;
   const columns = across.tiles * across.products;
   const perCell = batch * (channels + filters);
@@ -51,13 +52,22 @@ export function loadOf({ channels, filters }: Pick<ConvolutionGeometry, "channel
   return { products: channels * filters, read: channels, made: filters };
 }
 
+/** A kernel along both axes; along one of a single tap nothing is transformed, so that the other is alone. */
+export function filtersOf([rows, columns]: readonly [number, number]): readonly [Filter, Filter] {
+  const isAlone = rows === 1 || columns === 1;
+  return [
+    { taps: rows, isAlone },
+    { taps: columns, isAlone },
+  ];
+}
+
 /** The tiles along an axis of some length. */
 function axisOf(
   length: number,
-  taps: number,
+  filter: Filter,
   load: Load,
   order: TileOrder,
 ): { readonly tiles: number; readonly products: number } {
-  const outputs = chooseTile(length, taps, load, order);
-  return { tiles: Math.ceil(length / outputs), products: tileProducts(outputs, taps) };
+  const outputs = chooseTile(length, filter, load, order);
+  return { tiles: Math.ceil(length / outputs), products: tileProducts(outputs, filter) };
 }

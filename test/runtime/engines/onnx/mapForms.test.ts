@@ -49,7 +49,7 @@ describe("a stage's map before its pooling and after its unpooling, both with th
   });
 
   it.each([
-    ["where its other map is read and made in another layout", [64, 16, 32], 16],
+    ["where its other map is read and made in another layout", [64, 20, 32], 16],
     ["in batches of few images", [16, 32], 15],
   ] as const)("is held as a whole there %s", (_, channels, batch) => {
     const stages = [{ channels, kernel: [3, 3], pool: [2, 2] }] as const;

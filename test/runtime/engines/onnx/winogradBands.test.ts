@@ -59,7 +59,7 @@ describe("Winograd's method along rows, with bands of columns", () => {
   });
 
   it("pays between fewer maps only where nothing has to be brought into another layout", () => {
-    const shape = { batch: 64, height: 32, width: 32, channels: 16, filters: 32, kernel: [3, 3] } as const;
+    const shape = { batch: 64, height: 32, width: 32, channels: 20, filters: 32, kernel: [3, 3] } as const;
     const around = { regions: regionsFor(shape, [2, 2]), other: "winograd" } as const;
     expect(paysInWinogradBands(shape, { ...around, isThinMoved: true })).toBe(false);
     expect(paysInWinogradBands(shape, { ...around, isThinMoved: false })).toBe(true);

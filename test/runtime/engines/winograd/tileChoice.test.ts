@@ -4,9 +4,9 @@ import { chooseTile, tilesAtOnce } from "../../../../src/runtime/engines/winogra
 import { loadOf } from "../../../../src/runtime/engines/winograd/work.js";
 
 /** The tiles of rows of some lengths, between so many channels. */
-function chosen(channels: number, lengths: readonly number[], taps: number): number[] {
+function chosen(channels: number, lengths: readonly number[], taps: number, isAlone = false): number[] {
   const load = loadOf({ channels, filters: channels });
-  return lengths.map((length) => chooseTile(length, taps, load, "tileFirst"));
+  return lengths.map((length) => chooseTile(length, { taps, isAlone }, load, "tileFirst"));
 }
 
 describe("the tile of an axis", () => {
@@ -16,6 +16,12 @@ describe("the tile of an axis", () => {
     expect(chosen(2048, lengths, 5)).toEqual([4, 4, 4, 4, 4, 3, 3, 2]);
     // Cut into four taps and three.
     expect(chosen(2048, lengths, 7)).toEqual([4, 4, 4, 4, 5, 3, 3, 2]);
+  });
+
+  it("may have more products where the map is transformed along that axis only", () => {
+    expect(chosen(2048, [32, 16, 14, 8, 6], 3, true)).toEqual([8, 8, 7, 8, 6]);
+    expect(chosen(2048, [32, 24, 5], 5, true)).toEqual([6, 6, 5]);
+    expect(chosen(2048, [32, 20], 7, true)).toEqual([4, 4]);
   });
 
   it("divides a long axis between fewer channels, where a transform by blocks costs far less than one by the whole matrix", () => {

@@ -12,17 +12,16 @@ import {
 } from "../../../../src/runtime/engines/winograd/transform.js";
 import { paddingOf } from "../../../../src/runtime/ops/conv2d.js";
 import type { TileOrder } from "../../../../src/runtime/engines/winograd/tileChoice.js";
-import { makeTile, tileOutputs } from "../../../../src/runtime/engines/winograd/tiles.js";
+import { makeTile, type Tile, tileOutputs } from "../../../../src/runtime/engines/winograd/tiles.js";
 import { loadOf } from "../../../../src/runtime/engines/winograd/work.js";
 
 /** y = at · ((g · taps) ⊙ (bt · inputs)), every step rounded by `round`. */
 function filter(
-  outputs: number,
+  { at, g, bt }: Tile,
   inputs: readonly number[],
   taps: readonly number[],
   round: (x: number) => number,
 ): number[] {
-  const { at, g, bt } = makeTile(outputs, taps.length);
   const apply = (rows: readonly (readonly number[])[], values: readonly number[]): number[] =>
     rows.map((row) =>
       row.reduce((sum, x, position) => round(sum + round(round(x) * (values[position] ?? 0))), 0),
@@ -50,7 +49,8 @@ function times({ rows, columns, values }: Matrix, by: readonly number[]): number
 
 /** The form of the transform back on an axis that is read and made as a whole. */
 function kindOf(length: number, taps: number, order: TileOrder): string {
-  return makeAxis({ read: length, made: length, taps, load: some }, order).at.kind;
+  return makeAxis({ read: length, made: length, filter: { taps, isAlone: false }, load: some }, order).at
+    .kind;
 }
 
 function inner(a: readonly number[], b: readonly number[]): number {
@@ -81,9 +81,10 @@ function apply(transform: Transform, row: readonly number[]): number[] {
 
 /** The transforms of a map of so many cells under a kernel of so many taps. */
 function axes([height, width]: readonly [number, number], [down, across]: readonly [number, number]) {
+  const kernel = { rows: { taps: down, isAlone: false }, columns: { taps: across, isAlone: false } };
   return {
-    rows: makeAxis({ read: height, made: height, taps: down, load: some }, "tileFirst"),
-    columns: makeAxis({ read: width, made: width, taps: across, load: some }, "productFirst"),
+    rows: makeAxis({ read: height, made: height, filter: kernel.rows, load: some }, "tileFirst"),
+    columns: makeAxis({ read: width, made: width, filter: kernel.columns, load: some }, "productFirst"),
   };
 }
 
@@ -104,10 +105,15 @@ const loads = fc.constantFrom(
 );
 
 const filters = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13].flatMap((taps) =>
-  tileOutputs(taps).map((outputs) => [outputs, taps] as const),
+  [false, true].flatMap((isAlone) =>
+    tileOutputs({ taps, isAlone }).map(
+      (outputs) => [outputs, taps, isAlone ? "one axis" : "both axes"] as const,
+    ),
+  ),
 );
 
-describe.each(filters)("a tile of %i results of %i taps", (outputs, count) => {
+describe.each(filters)("a tile of %i results of %i taps along %s", (outputs, count, along) => {
+  const tile = makeTile(outputs, { taps: count, isAlone: along === "one axis" });
   const data = fc.tuple(
     fc.array(number, { minLength: outputs + count - 1, maxLength: outputs + count - 1 }),
     fc.array(number, { minLength: count, maxLength: count }),
@@ -117,9 +123,7 @@ describe.each(filters)("a tile of %i results of %i taps", (outputs, count) => {
     fc.assert(
       fc.property(data, ([inputs, taps]) => {
         const expected = direct(outputs, inputs, taps);
-        filter(outputs, inputs, taps, (x) => x).forEach((y, at) =>
-          expect(y).toBeCloseTo(expected[at] ?? 0, 12),
-        );
+        filter(tile, inputs, taps, (x) => x).forEach((y, at) => expect(y).toBeCloseTo(expected[at] ?? 0, 12));
       }),
     );
   });
@@ -129,7 +133,7 @@ describe.each(filters)("a tile of %i results of %i taps", (outputs, count) => {
       fc.property(data, ([inputs, taps]) => {
         const [x, g] = [inputs.map(Math.fround), taps.map(Math.fround)];
         const expected = direct(outputs, x, g);
-        filter(outputs, x, g, Math.fround).forEach((y, at) =>
+        filter(tile, x, g, Math.fround).forEach((y, at) =>
           expect(Math.abs(y - (expected[at] ?? 0))).toBeLessThan(2e-5),
         );
       }),
@@ -146,8 +150,10 @@ describe("an axis", () => {
           fc.array(number, { minLength: 1, maxLength: 64 }),
           fc.array(number, { minLength: 1, maxLength: 13 }),
           loads,
-          (row, taps, load) => {
-            const axis = makeAxis({ read: row.length, made: row.length, taps: taps.length, load }, order);
+          fc.boolean(),
+          (row, taps, load, isAlone) => {
+            const filter = { taps: taps.length, isAlone };
+            const axis = makeAxis({ read: row.length, made: row.length, filter, load }, order);
             const u = apply(axis.g, taps);
             const kind = (r: number): number =>
               order === "tileFirst" ? r % axis.products : Math.floor(r / axis.tiles);
@@ -177,8 +183,9 @@ describe("an axis", () => {
         fc.integer({ min: 1, max: 64 }),
         fc.integer({ min: 1, max: 13 }),
         loads,
-        (order, length, taps, load) => {
-          const { at } = makeAxis({ read: length, made: length, taps, load }, order);
+        fc.boolean(),
+        (order, length, taps, load, isAlone) => {
+          const { at } = makeAxis({ read: length, made: length, filter: { taps, isAlone }, load }, order);
           const x = Array.from({ length: lengthRead(at) }, (_, cell) => Math.sin(cell + 1));
           const y = Array.from({ length: lengthMade(at) }, (_, cell) => Math.cos(2 * cell));
           expect(inner(apply(at, x), y)).toBeCloseTo(inner(x, apply(transposeOf(at), y)), 6);

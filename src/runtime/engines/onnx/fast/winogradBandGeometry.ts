@@ -54,7 +54,8 @@ export function bandsOfColumns(
   const made = regions.height * regions.size[0];
   const reach = columns + kernel[1] - 1;
   const load = { products: reach * sides.thin * sides.thick, read: sides.thin, made: sides.thick };
-  const axis = makeAxis({ read: height, made, taps: kernel[0], before: zeros(kernel[0]), load }, "tileFirst");
+  const filter = { taps: kernel[0], isAlone: true };
+  const axis = makeAxis({ read: height, made, filter, before: zeros(kernel[0]), load }, "tileFirst");
   return {
     geometry,
     ...sides,

@@ -17,7 +17,7 @@ import {
   withoutEdge,
   withZeroEdge,
 } from "./cells.js";
-import { shapeOfStacks, type Stacks, unstacked } from "./stacks.js";
+import { shapeOfStacks, type Stacks, stacksIn, unstacked } from "./stacks.js";
 import { type Layout, permutation } from "./layout.js";
 
 /** How the switches of a pooling are held. */
@@ -130,10 +130,12 @@ export class Lowering {
 
   /** The stacks in which a map is at hand; null where it is not at hand so. */
   stacks(tensor: Tensor): Stacks | null {
-    const regions = this.formOf(tensor)?.regions;
-    if (regions === undefined || !isOfSingleCells(regions)) return this.#stacks.get(tensor) ?? null;
+    const form = this.formOf(tensor);
+    if (form === null || stacksIn(form) === null || !isOfSingleCells(form.regions)) {
+      return this.#stacks.get(tensor) ?? null;
+    }
     const map = this.as(tensor, "imagesLast");
-    return { regions, values: [this.reshape(map, shapeOfStacks(regions, 1))] };
+    return { regions: form.regions, values: [this.reshape(map, shapeOfStacks(form.regions, 1))] };
   }
 
   /** Cells in a layout; each is brought into another once. */

@@ -116,6 +116,16 @@ const models: Readonly<Record<string, ModelOptions>> = {
     normalised: true,
     stages: [{ channels: [16, 32], kernel: [3, 3], pool: [2, 4] }],
   },
+  "regions of a single cell beside gathered taps": {
+    ...base,
+    input: [12, 13, 1],
+    stages: [{ channels: [64], kernel: [5, 5], pool: [1, 1] }],
+  },
+  "regions of a single cell beside bands": {
+    ...base,
+    input: [16, 14, 3],
+    stages: [{ channels: [12], kernel: [7, 3], pool: [1, 1] }],
+  },
   "large regions": {
     ...base,
     stages: [{ channels: [16], kernel: [3, 3], pool: [4, 3] }],

@@ -17,8 +17,8 @@ export type ThinForm = "fromFewChannels" | "toFewChannels";
 /** Gathered taps take memory: this many numbers at most, 128 MB. */
 const mostGathered = 2 ** 25;
 
-/** Nanoseconds below which a convolution and its gradients are too short to matter. */
-const tooShortToMatter = 1_000;
+/** Nanoseconds below which a convolution and its gradients are too short to matter: starting any operator takes as long. */
+const tooShortToMatter = 5_000;
 
 /** The cheapest form for a shape; of those that cost next to nothing, one that rounds like a direct sum. */
 export function convolutionForm(geometry: ConvolutionGeometry): ConvolutionForm {

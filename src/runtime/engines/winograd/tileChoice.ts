@@ -1,4 +1,5 @@
 /** Which tile Winograd's method takes along an axis: fewer products of many tiles, or shorter transforms of tiles that fit. */
+import { divisorsOf } from "../divisors.js";
 import { type Filter, tileOutputs, tileProducts } from "./tiles.js";
 import { perNumber } from "./transform.js";
 
@@ -69,8 +70,4 @@ function costOf(
 /** Multiplications of all tiles along an axis. */
 function productsAlong(outputs: number, length: number, filter: Filter): number {
   return Math.ceil(length / outputs) * tileProducts(outputs, filter);
-}
-
-function divisorsOf(count: number): readonly number[] {
-  return Array.from({ length: count }, (_, at) => at + 1).filter((divisor) => count % divisor === 0);
 }

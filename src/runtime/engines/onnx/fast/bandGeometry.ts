@@ -1,5 +1,6 @@
 /** Bands: several rows of a map at once, for which a convolution's kernel is one banded matrix. Which rows, and what stands where. */
 import { paddingOf } from "../../../ops/conv2d.js";
+import { divisorsOf } from "../../divisors.js";
 import type { ConvolutionGeometry } from "../../geometry.js";
 import type { Regions } from "../cells.js";
 import { type Direction, largestIndexTable, type Sides, sidesOf } from "./gatheredTaps.js";
@@ -28,9 +29,8 @@ export function bandsOf(geometry: ConvolutionGeometry, regions: Regions): Bands 
     const reach = mapRows + kernel[0] - 1;
     return { geometry, ...sides, regions, mapRows, count: regions.height / rows, reach };
   };
-  return range(regions.height)
-    .map((at) => ofRows(at + 1))
-    .filter(({ count }) => Number.isInteger(count))
+  return divisorsOf(regions.height)
+    .map(ofRows)
     .reduce((best, other) => (costPerCell(other) < costPerCell(best) ? other : best), ofRows(1));
 }
 

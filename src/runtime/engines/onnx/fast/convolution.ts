@@ -41,7 +41,7 @@ export const conv2dKernelGradient: Kernel = (lowering, node) =>
 function kernelsOf(lowering: Lowering, node: Node): ConvolutionKernels {
   const geometry = geometryOf(node);
   const thin = thinForm(geometry);
-  switch (lowering.formOf(thickMapOf(node, thin))?.kind) {
+  switch (lowering.formOf(thickMapOf(node))?.kind) {
     case "stack":
       return inWinogradBands[thin];
     case "stackPerColumn":

@@ -1,6 +1,6 @@
 /** Which form a convolution takes; its gradients always take the same one, because they share its transforms. */
 import type { Node, Tensor } from "../../../graph/graph.js";
-import type { ConvolutionGeometry } from "../../geometry.js";
+import { type ConvolutionGeometry, geometryOf } from "../../geometry.js";
 import { inputOf, outputOf } from "../../nodes.js";
 import { convolutionCost } from "./convolutionCost.js";
 import { sidesOf } from "./gatheredTaps.js";
@@ -52,8 +52,8 @@ export function isThin(form: ConvolutionForm): form is ThinForm {
 }
 
 /** The map of a convolution, or of one of its gradients, on the side that has more channels. */
-export function thickMapOf(node: Node, form: ThinForm): Tensor {
-  const isFromFew = form === "fromFewChannels";
+export function thickMapOf(node: Node): Tensor {
+  const isFromFew = thinForm(geometryOf(node)) === "fromFewChannels";
   switch (node.op.name) {
     case "conv2d":
       return isFromFew ? outputOf(node) : inputOf(node, 0);

@@ -8,8 +8,9 @@
 import type { Node, Tensor } from "../../../graph/graph.js";
 import { type MapForm, type MapForms, regionsOf } from "../cells.js";
 import { geometryOf } from "../../geometry.js";
+import { stacksIn } from "../stacks.js";
 import { paysInBands } from "./bandGeometry.js";
-import { convolutionForm, isThin, thickMapOf, thinForm } from "./convolutionForm.js";
+import { convolutionForm, isThin, thickMapOf } from "./convolutionForm.js";
 import { sidesOf } from "./gatheredTaps.js";
 import { type MapGroup, type MapGroups, mapsOf, type Meeting } from "./mapGroups.js";
 
@@ -28,7 +29,7 @@ export function addGroupForms(groups: MapGroups, forms: Map<Tensor, MapForm>): v
  * has that map on the same side is taken to work in bands, too, where it has the same sizes.
  */
 export function isThinMoved(node: Node, groups: MapGroups): boolean {
-  const thick = thickMapOf(node, thinForm(geometryOf(node)));
+  const thick = thickMapOf(node);
   const thin = mapsOf(node).find((map) => map !== thick);
   const group = thin === undefined ? undefined : groups.get(thin);
   if (group === undefined || !canLieImagesLast(group)) return true;
@@ -56,8 +57,8 @@ function paysInBandsOfSingleCells({ node, map }: Meeting): boolean {
 function isBesideBands(group: MapGroup, forms: MapForms): boolean {
   const others = thinMeetings(group);
   const areInBands = others.every(({ node }) => {
-    const kind = forms.get(thickMapOf(node, thinForm(geometryOf(node))))?.kind;
-    return kind === "stack" || kind === "stackPerColumn";
+    const form = forms.get(thickMapOf(node));
+    return form !== undefined && stacksIn(form) !== null;
   });
   return others.length > 0 && areInBands;
 }

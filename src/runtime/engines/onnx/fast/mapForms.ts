@@ -12,7 +12,7 @@ import { type MapForm, type MapForms, type Regions, regionsOf } from "../cells.j
 import { geometryOf } from "../../geometry.js";
 import { paysInBands } from "./bandGeometry.js";
 import type { BiasedPools } from "./biasedPools.js";
-import { convolutionForm, isThin, thickMapOf, thinForm } from "./convolutionForm.js";
+import { convolutionForm, isThin, thickMapOf } from "./convolutionForm.js";
 import { addGroupForms, isThinMoved } from "./groupForms.js";
 import { hasMasks } from "./regionLimit.js";
 import { findMapGroups, isConvolution, type MapGroups } from "./mapGroups.js";
@@ -78,10 +78,12 @@ function kindBeside(node: Node, tensor: Tensor, regions: Regions, groups: MapGro
   const geometry = geometryOf(node);
   const form = convolutionForm(geometry);
   const [first, second] = node.inputs;
-  const isThick = first !== second && thickMapOf(node, thinForm(geometry)) === tensor;
-  const around = { regions, other: form, isThinMoved: isThinMoved(node, groups) };
-  if (isThick && paysInWinogradBands(geometry, around)) return "stack";
-  if (isThick && isThin(form)) return paysInBands(geometry, regions) ? "stackPerColumn" : "cells";
+  const isThick = first !== second && thickMapOf(node) === tensor;
+  if (isThick) {
+    const around = { regions, other: form, isThinMoved: isThinMoved(node, groups) };
+    if (paysInWinogradBands(geometry, around)) return "stack";
+    if (isThin(form)) return paysInBands(geometry, regions) ? "stackPerColumn" : "cells";
+  }
   return form === "winograd" ? "inner" : null;
 }
 

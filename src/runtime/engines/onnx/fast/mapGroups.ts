@@ -9,9 +9,8 @@ import { isElementwise } from "../../../graph/passes/splitBatch.js";
 import type { Program } from "../../../graph/program.js";
 import { countOf, sameShape } from "../../../graph/shape.js";
 import type { OpName } from "../../../ops/index.js";
-import { geometryOf } from "../../geometry.js";
 import { outputOf } from "../../nodes.js";
-import { thickMapOf, thinForm } from "./convolutionForm.js";
+import { thickMapOf } from "./convolutionForm.js";
 
 /** A convolution, or one of its gradients, and the map of a group that it reads or makes. */
 export interface Meeting {
@@ -54,20 +53,17 @@ export function findMapGroups(program: Program): MapGroups {
   const bound = new Set<Tensor>([...outputs.values(), ...updates.values()].map(rootOf));
   for (const node of nodes) {
     if (isConvolution(node)) {
-      const thick = thickMapOf(node, thinForm(geometryOf(node)));
+      const thick = thickMapOf(node);
       for (const map of mapsOf(node)) {
         const known = meetings.get(rootOf(map)) ?? [];
         meetings.set(rootOf(map), [...known, { node, map, isThick: map === thick }]);
       }
     } else for (const tensor of boundBy(node)) bound.add(rootOf(tensor));
   }
-  const groups = new Map(
-    [...meetings].map(([root, met]) => [root, { meetings: met, isFree: !bound.has(root) }] as const),
-  );
   return new Map(
-    [...meetings.values()].flat().flatMap(({ map }) => {
-      const group = groups.get(rootOf(map));
-      return group === undefined ? [] : [[map, group] as const];
+    [...meetings].flatMap(([root, met]) => {
+      const group = { meetings: met, isFree: !bound.has(root) };
+      return met.map(({ map }) => [map, group] as const);
     }),
   );
 }

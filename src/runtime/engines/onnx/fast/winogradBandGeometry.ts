@@ -6,6 +6,7 @@
  * a band meets adds to column q of it.
  */
 import { paddingOf } from "../../../ops/conv2d.js";
+import { divisorsOf } from "../../divisors.js";
 import type { ConvolutionGeometry } from "../../geometry.js";
 import { type Axis, makeAxis, turnedAround } from "../../winograd/axis.js";
 import type { Regions } from "../cells.js";
@@ -35,10 +36,9 @@ const worthNarrowing = 0.9;
 
 /** Bands of all columns of a region, or of fewer where those cost less: wide ones share what they read, but more of their matrix is zeros. */
 export function winogradBandsOf(geometry: ConvolutionGeometry, regions: Regions): WinogradBands {
-  const widest = regions.size[1];
-  return range(widest)
-    .map((narrower) => bandsOfColumns(geometry, regions, widest - narrower))
-    .filter(({ perRegion }) => Number.isInteger(perRegion))
+  return divisorsOf(regions.size[1])
+    .toReversed()
+    .map((columns) => bandsOfColumns(geometry, regions, columns))
     .reduce((best, other) => (costOf(other) < worthNarrowing * costOf(best) ? other : best));
 }
 
@@ -109,8 +109,8 @@ function costOfMoving({ geometry, thin, thick, regions }: WinogradBands, isThinM
 }
 
 /** Nanoseconds, roughly, for the convolution and both of its gradients. */
-function costOf(bandsOf: WinogradBands): number {
-  const { geometry, thin, thick, reach, regions, columns, perRegion, rows } = bandsOf;
+function costOf(inBands: WinogradBands): number {
+  const { geometry, thin, thick, reach, regions, columns, perRegion, rows } = inBands;
   const { batch, height, width } = geometry;
   const matrix = reach * thin * columns * thick;
   const bands = perRegion * regions.width * batch;

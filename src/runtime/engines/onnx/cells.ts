@@ -6,6 +6,7 @@ import type { PoolSize, Tensor } from "../../graph/graph.js";
 import { mapSizes, pooledShape, type Shape } from "../../graph/shape.js";
 import type { GraphBuilder, Value } from "../../../onnx/graphBuilder.js";
 import type { Layout } from "./layout.js";
+import type { Tiling } from "./tiling.js";
 
 /** The regions of a map. */
 export interface Regions {
@@ -20,8 +21,8 @@ export interface Regions {
   readonly beside: number;
 }
 
-/** How the axes of cells lie: as [h', w', n, c] or as [h', c, w', n]. */
-export type CellLayout = Extract<Layout, "spatialFirst" | "imagesLast">;
+/** How the axes of cells lie: as [h', w', n, c], as [h', c, w', n], or in tiles. */
+export type CellLayout = Extract<Layout, "spatialFirst" | "imagesLast"> | Tiling;
 
 /** A map as its cells, row-major within a region: P·Q values in one layout. Rows and columns that fill no region are left out. */
 export interface Cells {
@@ -31,18 +32,22 @@ export interface Cells {
 }
 
 /** How a map is held that need not be held as a whole. */
-export interface MapForm {
-  /**
-   * - "cells": as its cells alone;
-   * - "stackPerColumn": as one value [h', P, c, w', n] for each column of the regions, its cells from top to bottom;
-   * - "stack": as one value [h', P·Q, c, w', n] with all cells;
-   * - "inner": without the rows and columns that fill no region.
-   */
-  readonly kind: "cells" | "stackPerColumn" | "stack" | "inner";
+export type MapForm = MapFormKind & {
   readonly regions: Regions;
   /** What the rows and columns are that are left out: zeros, or numbers that nobody asks for. */
   readonly edge: "zeros" | "unused";
-}
+};
+
+/**
+ * - "cells": as its cells alone;
+ * - "stackPerColumn": as one value [h', P, c, w', n] for each column of the regions, its cells from top to bottom;
+ * - "stack": as one value [h', P·Q, c, w', n] with all cells;
+ * - "tiles": as one value with all cells, in tiles;
+ * - "inner": without the rows and columns that fill no region.
+ */
+export type MapFormKind =
+  | { readonly kind: "cells" | "stackPerColumn" | "stack" | "inner" }
+  | { readonly kind: "tiles"; readonly tiling: Tiling };
 
 /** The maps that are held in such a form; all others are held as a whole. */
 export type MapForms = ReadonlyMap<Tensor, MapForm>;
@@ -77,7 +82,17 @@ export function shapeOfCells(
   { height, width, batch, channels }: Pick<Regions, "height" | "width" | "batch" | "channels">,
   layout: CellLayout,
 ): Shape {
+  if (isTiling(layout)) return [height * layout.columns, channels, width / layout.columns, batch];
   return layout === "spatialFirst" ? [height, width, batch, channels] : [height, channels, width, batch];
+}
+
+export function isTiling(layout: CellLayout): layout is Tiling {
+  return typeof layout !== "string";
+}
+
+/** A layout as a key for what is made in it. */
+export function keyOfLayout(layout: CellLayout): string {
+  return isTiling(layout) ? `tiles of ${layout.rows} x ${layout.columns}` : layout;
 }
 
 /** Puts cells [h', w', n, c] together: [h', P, w', Q, n·c], which is the map [P·h', Q·w', n, c] under another shape. */

@@ -11,6 +11,8 @@ import {
   type MapForms,
   putTogether,
   isOfSingleCells,
+  isTiling,
+  keyOfLayout,
   type Regions,
   shapeOfCells,
   takeApart,
@@ -19,6 +21,7 @@ import {
 } from "./cells.js";
 import { shapeOfStacks, type Stacks, stacksIn, unstacked } from "./stacks.js";
 import { type Layout, permutation } from "./layout.js";
+import { rowsInTiles, rowsOutOfTiles } from "./tiling.js";
 
 /** How the switches of a pooling are held. */
 export type Switches =
@@ -134,18 +137,40 @@ export class Lowering {
     if (form === null || stacksIn(form) === null || !isOfSingleCells(form.regions)) {
       return this.#stacks.get(tensor) ?? null;
     }
-    const map = this.as(tensor, "imagesLast");
-    return { regions: form.regions, values: [this.reshape(map, shapeOfStacks(form.regions, 1))] };
+    const stack = { count: 1, layout: "imagesLast" } as const;
+    const map = this.reshape(this.as(tensor, "imagesLast"), shapeOfStacks(form.regions, stack));
+    return { regions: form.regions, layout: stack.layout, values: [map] };
   }
 
   /** Cells in a layout; each is brought into another once. */
   cellsIn(cells: Cells, layout: CellLayout): Cells {
-    if (cells.layout === layout) return cells;
-    const perm = permutation(cells.layout, layout);
-    const values = cells.values.map((value) =>
-      this.once(`${value} as ${layout}`, () => this.transposed(value, perm)),
-    );
+    if (keyOfLayout(cells.layout) === keyOfLayout(layout)) return cells;
+    const values = cells.values.map((value) => this.cellIn(value, cells, layout));
     return { ...cells, layout, values };
+  }
+
+  /** A cell of a map, or a pooled map, that lies in one layout, in another; each is brought there once. */
+  cellIn(value: Value, from: Pick<Cells, "regions" | "layout">, to: CellLayout): Value {
+    const { regions, layout } = from;
+    if (keyOfLayout(layout) === keyOfLayout(to)) return value;
+    return this.once(`${value} as ${keyOfLayout(to)}`, () => {
+      if (isTiling(layout)) {
+        const moved = this.#rowsOf(value, rowsOutOfTiles(regions, layout), regions, "imagesLast");
+        return this.cellIn(moved, { regions, layout: "imagesLast" }, to);
+      }
+      if (!isTiling(to)) return this.transposed(value, permutation(layout, to));
+      const imagesLast = this.cellIn(value, from, "imagesLast");
+      return this.#rowsOf(imagesLast, rowsInTiles(regions, to), regions, to);
+    });
+  }
+
+  /** Rows of n numbers of a cell in another order. A Gather copies them on all threads; a Transpose of so many axes does not. */
+  #rowsOf(value: Value, rows: readonly number[], regions: Regions, layout: CellLayout): Value {
+    const all = this.reshape(value, [rows.length, regions.batch]);
+    return this.reshape(
+      this.builder.add("Gather", [all, this.builder.integers(rows)]),
+      shapeOfCells(regions, layout),
+    );
   }
 
   /** Whether a map is at hand cell by cell, or in stacks of them. */

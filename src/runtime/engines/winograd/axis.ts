@@ -17,8 +17,8 @@ export interface Extent {
   readonly filter: Filter;
   /** Zeros before the first cell that is read; where not given, those of a filter that leaves the length as it is. */
   readonly before?: number;
-  /** What stands at each place: the tile is chosen by it. */
-  readonly load: Load;
+  /** What stands at each place, by which the tile is chosen; or the tile's results. */
+  readonly load: Load | { readonly outputs: number };
 }
 
 export interface Axis {
@@ -45,7 +45,7 @@ export function makeAxis(
   order: TileOrder,
 ): Axis {
   const { taps } = filter;
-  const outputs = chooseTile(made, filter, load, order);
+  const outputs = "outputs" in load ? load.outputs : chooseTile(made, filter, load, order);
   const tile = makeTile(outputs, filter);
   const { products } = tile;
   const tiles = Math.ceil(made / outputs);

@@ -84,6 +84,23 @@ const models: Readonly<Record<string, ModelOptions>> = {
     input: [29, 13, 2],
     stages: [{ channels: [8], kernel: [6, 4], pool: [3, 2] }],
   },
+  "bands of rows with Winograd's method along the columns, in tiles": {
+    ...base,
+    input: [48, 32, 3],
+    stages: [{ channels: [12], kernel: [7, 3], pool: [2, 2] }],
+  },
+  "the same beside regions that do not divide, with batch norm": {
+    ...base,
+    input: [49, 50, 3],
+    normalised: true,
+    stages: [{ channels: [10], kernel: [6, 3], pool: [2, 3] }],
+  },
+  "the same where the decoder upsamples": {
+    ...base,
+    where: "none",
+    input: [48, 40, 3],
+    stages: [{ channels: [12], kernel: [7, 2], pool: [2, 4] }],
+  },
   "a single band of a kernel of more rows": {
     ...base,
     input: [4, 9, 1],

@@ -27,8 +27,14 @@ describe("a stage's map before its pooling and after its unpooling, both with th
   });
 
   it("is held in stacks beside bands of rows", () => {
-    const stages = [{ channels: [12], kernel: [7, 3], pool: [2, 2] }] as const;
+    const stages = [{ channels: [12], kernel: [7, 1], pool: [2, 2] }] as const;
     expect(kindsIn({ ...base, input: [64, 64, 3], stages }, 16)).toEqual({ stackPerColumn: 4 });
+  });
+
+  it("is held in tiles beside such bands with Winograd's method along the columns", () => {
+    const stages = [{ channels: [12], kernel: [7, 3], pool: [2, 2] }] as const;
+    expect(kindsIn({ ...base, input: [64, 64, 3], stages }, 16)).toEqual({ tiles: 4 });
+    expect(kindsIn({ ...base, input: [64, 64, 3], stages }, 15)).toEqual({ stackPerColumn: 4 });
   });
 
   it("is held as one stack beside bands of columns", () => {

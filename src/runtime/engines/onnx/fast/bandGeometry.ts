@@ -3,6 +3,7 @@ import { paddingOf } from "../../../ops/conv2d.js";
 import { divisorsOf } from "../../divisors.js";
 import type { ConvolutionGeometry } from "../../geometry.js";
 import type { Regions } from "../cells.js";
+import { convolutionWeights } from "./convolutionCost.js";
 import { type Direction, largestIndexTable, type Sides, sidesOf } from "./gatheredTaps.js";
 
 /** A convolution in bands of its thick map, which is at hand in the cells of its regions. */
@@ -56,6 +57,17 @@ export function paysInBands(geometry: ConvolutionGeometry, regions: Regions): bo
   if (Math.max(indices, banded) > largestIndexTable) return false;
   const costOfTaps = taps * columns * (Math.max(thick, fullProduct) + gatheringCost);
   return costPerCell(bands) < worthwhile * costOfTaps;
+}
+
+/** Nanoseconds, roughly, for the convolution and both of its gradients. */
+export function costOfBands({ geometry, regions, thin, thick, reach, mapRows, count }: Bands): number {
+  const { batch, kernel } = geometry;
+  const [perProduct = 0, perGathered = 0, perNumber = 0] = convolutionWeights.fromFewChannels;
+  const cells = regions.width * regions.size[1] * batch;
+  const gathered = count * thin * reach * kernel[1] * cells;
+  const numbers = count * mapRows * thick * cells;
+  // What a band meets is gathered, and so is what it adds.
+  return 3 * gathered * mapRows * thick * perProduct + 2 * gathered * perGathered + numbers * perNumber;
 }
 
 /** The first row of the thin map that a band meets; it may lie beyond the edge. */

@@ -53,15 +53,16 @@ function spreading(direction: Direction): Kernel {
     const bands = bandsNextTo(lowering, node, output);
     const { regions } = bands;
     const [columns, rows] = [regions.size[1], bands.mapRows * bands.thick];
+    const form = { count: columns, layout: "imagesLast" } as const;
     const kernel = numbersOfKernel(lowering, inputOf(node, 1));
     const matrix = picked(lowering, kernel, bandedMatrix(bands, direction), [rows, -1]);
     const values = range(columns).map((column) =>
       lowering.reshape(
         lowering.product(matrix, gathered(lowering, inputOf(node), bands, direction, column)),
-        shapeOfStacks(regions, columns),
+        shapeOfStacks(regions, form),
       ),
     );
-    lowering.holdStacks(output, { regions, values });
+    lowering.holdStacks(output, { regions, layout: form.layout, values });
   };
 }
 

@@ -13,6 +13,7 @@ import {
   type ThinForm,
 } from "./convolutionForm.js";
 import { type ConvolutionKernels, fromFewChannels, toFewChannels } from "./taps.js";
+import * as tiledBands from "./tiledBands.js";
 import * as winograd from "./winograd.js";
 import * as winogradBands from "./winogradBands.js";
 
@@ -30,6 +31,9 @@ const inBands: Readonly<Record<ThinForm, ConvolutionKernels>> = bands;
 /** The same where that map lies in one stack. */
 const inWinogradBands: Readonly<Record<ThinForm, ConvolutionKernels>> = winogradBands;
 
+/** The same where it lies in tiles. */
+const inTiledBands: Readonly<Record<ThinForm, ConvolutionKernels>> = tiledBands;
+
 export const conv2d: Kernel = (lowering, node) => kernelsOf(lowering, node).conv2d(lowering, node);
 
 export const conv2dInputGradient: Kernel = (lowering, node) =>
@@ -46,6 +50,8 @@ function kernelsOf(lowering: Lowering, node: Node): ConvolutionKernels {
       return inWinogradBands[thin];
     case "stackPerColumn":
       return inBands[thin];
+    case "tiles":
+      return inTiledBands[thin];
     default:
       return convolutionKernels[convolutionForm(geometry)];
   }

@@ -8,15 +8,23 @@
 import type { Node, PoolSize, Tensor } from "../../../graph/graph.js";
 import type { Program } from "../../../graph/program.js";
 import type { AttributesOf } from "../../../ops/index.js";
-import { type MapForm, type MapForms, type Regions, regionsOf } from "../cells.js";
+import {
+  keyOfLayout,
+  type MapForm,
+  type MapFormKind,
+  type MapForms,
+  type Regions,
+  regionsOf,
+} from "../cells.js";
 import { geometryOf } from "../../geometry.js";
-import { paysInBands } from "./bandGeometry.js";
+import { bandsOf, costOfBands, paysInBands } from "./bandGeometry.js";
 import type { BiasedPools } from "./biasedPools.js";
 import { convolutionForm, isThin, thickMapOf } from "./convolutionForm.js";
 import { addGroupForms, isThinMoved } from "./groupForms.js";
 import { hasMasks } from "./regionLimit.js";
 import { findMapGroups, isConvolution, type MapGroups } from "./mapGroups.js";
-import { paysInWinogradBands } from "./winogradBandGeometry.js";
+import { costOfTiledBands, paysInTiledBands, tiledBandsOf } from "./tiledBandGeometry.js";
+import { costOfWinogradBands, paysInWinogradBands } from "./winogradBandGeometry.js";
 
 export function chooseMapForms(program: Program, { pools, absorbed }: BiasedPools): MapForms {
   const users = usersOf(program);
@@ -52,8 +60,7 @@ function pooledForm(node: Node, tensor: Tensor, readers: readonly Node[], groups
   const [size] = sizes;
   if (!size || !sizes.every((other) => other?.join() === size.join())) return null;
   const regions = regionsOf(tensor.shape, size);
-  const kind = kindBeside(node, tensor, regions, groups);
-  return kind === null ? null : asForm(kind, regions, "unused");
+  return asForm(kindBeside(node, tensor, regions, groups), regions, "unused");
 }
 
 /** A map that an unpooling makes and only convolutions read. */
@@ -68,29 +75,42 @@ function unpooledForm({ node, shape }: Tensor, readers: readonly Node[], groups:
     isConvolution(reader) ? kindBeside(reader, tensor, regions, groups) : null,
   );
   const [kind = null] = kinds;
-  return kind !== null && kinds.every((other) => other === kind) ? asForm(kind, regions, "zeros") : null;
+  return kinds.every((other) => isSameKind(other, kind)) ? asForm(kind, regions, "zeros") : null;
 }
 
-type Kind = MapForm["kind"];
-
 /** How a convolution beside a pooling or unpooling likes to have the map between them; null for a map as a whole. */
-function kindBeside(node: Node, tensor: Tensor, regions: Regions, groups: MapGroups): Kind | null {
+function kindBeside(node: Node, tensor: Tensor, regions: Regions, groups: MapGroups): MapFormKind | null {
   const geometry = geometryOf(node);
   const form = convolutionForm(geometry);
   const [first, second] = node.inputs;
   const isThick = first !== second && thickMapOf(node) === tensor;
   if (isThick) {
-    const around = { regions, other: form, isThinMoved: isThinMoved(node, groups) };
-    if (paysInWinogradBands(geometry, around)) return "stack";
-    if (isThin(form)) return paysInBands(geometry, regions) ? "stackPerColumn" : "cells";
+    const isInBands = isThin(form) && paysInBands(geometry, regions);
+    const other = isInBands ? costOfBands(bandsOf(geometry, regions)) : form;
+    const around = { regions, other, isThinMoved: isThinMoved(node, groups) };
+    const inStack = paysInWinogradBands(geometry, around) ? costOfWinogradBands(geometry, around) : Infinity;
+    const tiled = isThin(form) ? tiledBandsOf(geometry, regions) : null;
+    const paysInTiles = tiled !== null && paysInTiledBands(tiled, other);
+    if (paysInTiles && costOfTiledBands(tiled) < inStack) return { kind: "tiles", tiling: tiled.tiling };
+    if (inStack < Infinity) return { kind: "stack" };
+    if (isThin(form)) return { kind: isInBands ? "stackPerColumn" : "cells" };
   }
-  return form === "winograd" ? "inner" : null;
+  return form === "winograd" ? { kind: "inner" } : null;
 }
 
-function asForm(kind: Kind, regions: Regions, edge: MapForm["edge"]): MapForm | null {
+function isSameKind(one: MapFormKind | null, other: MapFormKind | null): boolean {
+  return one?.kind === other?.kind && tilingOf(one) === tilingOf(other);
+}
+
+function tilingOf(kind: MapFormKind | null): string {
+  return kind?.kind === "tiles" ? keyOfLayout(kind.tiling) : "";
+}
+
+function asForm(kind: MapFormKind | null, regions: Regions, edge: MapForm["edge"]): MapForm | null {
+  if (kind === null) return null;
   const isWhole = regions.below + regions.beside === 0;
   const isEmpty = regions.height * regions.width === 0;
-  return kind === "inner" && (isWhole || isEmpty) ? null : { kind, regions, edge };
+  return kind.kind === "inner" && (isWhole || isEmpty) ? null : { ...kind, regions, edge };
 }
 
 /** The size of the regions by which a node reads its map; null where it does not. */

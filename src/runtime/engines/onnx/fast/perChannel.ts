@@ -65,8 +65,9 @@ export function perChannel(
     ];
     return ofOneChannel(lowering, operator, inputs, shape);
   }
-  if (layout === "imagesLast") {
-    const rows = lowering.reshape(value, [height, channels, width * batch]);
+  if (layout !== "spatialFirst") {
+    const [before = 1, , across = 1] = shape;
+    const rows = lowering.reshape(value, [before, channels, across * batch]);
     const stretched = lowering.reshape(changed, [channels, 1]);
     return lowering.reshape(builder.add(operator, [rows, stretched]), shape);
   }

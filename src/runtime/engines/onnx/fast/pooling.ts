@@ -7,11 +7,13 @@ import type { Node, PoolSize, Tensor } from "../../../graph/graph.js";
 import { invariant } from "../../../graph/invariant.js";
 import type { AttributesOf } from "../../../ops/index.js";
 import {
-  type CellLayout,
   type Cells,
+  isTiling,
+  keyOfLayout,
   putTogether,
   type Regions,
   regionsOf,
+  shapeOfCells,
   sumOverCells,
   sumOverMiddle,
   total,
@@ -19,10 +21,9 @@ import {
 } from "../cells.js";
 import type { Kernel } from "../kernel.js";
 import { inputOf, keyOf, outputOf } from "../../nodes.js";
-import { permutation } from "../layout.js";
 import type { Lowering } from "../lowering.js";
 import * as reference from "../reference/pooling.js";
-import { shapeOfStacks, stacked, stacksIn } from "../stacks.js";
+import { shapeOfStacks, stacked, type StackForm, stacksIn } from "../stacks.js";
 import type { BiasedPool } from "./biasedPools.js";
 import { perChannel } from "./perChannel.js";
 import { hasMasks } from "./regionLimit.js";
@@ -59,7 +60,7 @@ function holdWinners(
   { what, masks }: Winners,
   finish: (what: Value) => Value,
 ): void {
-  holdPooled(lowering, outputOf(node, 0), finish(what), layout);
+  holdPooled(lowering, outputOf(node, 0), finish(what), { regions, layout });
   lowering.holdSwitches(outputOf(node, 1), { kind: "mask", mask: { regions, layout, values: masks } });
 }
 
@@ -71,13 +72,15 @@ export const unpool: Kernel = (lowering, node) => {
   const { regions } = held.mask;
   const output = outputOf(node);
   const form = lowering.formOf(output);
-  const count = form === null ? null : stacksIn(form);
-  if (count !== null) {
-    const [height, , rest] = shapeOfStacks(regions, count);
-    const pooled = lowering.reshape(lowering.as(what, "imagesLast"), [height, 1, rest]);
-    const masks = stackedMask(lowering, switches, held.mask, count);
+  const stacks = form === null ? null : stacksIn(form);
+  if (stacks !== null) {
+    const { layout } = stacks;
+    const [rows, , rest] = shapeOfStacks(regions, stacks);
+    const pooled = lowering.reshape(pooledIn(lowering, what, { regions, layout }), [rows, 1, rest]);
+    const masks = stackedMask(lowering, switches, held.mask, stacks);
     return lowering.holdStacks(output, {
       regions,
+      layout,
       values: masks.map((mask) => builder.add("Mul", [mask, pooled])),
     });
   }
@@ -100,26 +103,29 @@ export const takeAt: Kernel = (lowering, node) => {
   if (held.kind !== "mask") return reference.takeAt(lowering, node);
   const { builder } = lowering;
   const { regions } = held.mask;
-  const stacks = lowering.stacks(x)?.values;
-  if (stacks !== undefined) {
-    const masks = stackedMask(lowering, switches, held.mask, stacks.length);
-    const shape = shapeOfStacks(regions, stacks.length);
-    const sums = stacks.map((stack, at) =>
+  const stacks = lowering.stacks(x);
+  if (stacks !== null) {
+    const { layout, values } = stacks;
+    const form = { count: values.length, layout };
+    const masks = stackedMask(lowering, switches, held.mask, form);
+    const shape = shapeOfStacks(regions, form);
+    const sums = values.map((stack, at) =>
       sumOverMiddle(builder, builder.add("Mul", [stack, masks[at] ?? ""]), shape),
     );
-    return holdPooled(lowering, outputOf(node), total(builder, sums), "imagesLast");
+    return holdPooled(lowering, outputOf(node), total(builder, sums), { regions, layout });
   }
   if (lowering.hasCells(x)) {
     const { layout, values } = lowering.cells(x, regions);
     const masks = lowering.cellsIn(held.mask, layout).values;
     const chosen = masks.map((mask, at) => builder.add("Mul", [values[at] ?? "", mask]));
-    return holdPooled(lowering, outputOf(node), total(builder, chosen), layout);
+    return holdPooled(lowering, outputOf(node), total(builder, chosen), { regions, layout });
   }
   const { size, height, width, batch, channels } = regions;
   const parts = [height, size[0], width, size[1], batch * channels];
   const cells = lowering.reshape(lowering.inner(x, regions), parts);
   const chosen = builder.add("Mul", [cells, wholeMask(lowering, switches, held.mask)]);
-  holdPooled(lowering, outputOf(node), sumOverCells(builder, chosen, regions), "spatialFirst");
+  const sums = sumOverCells(builder, chosen, regions);
+  holdPooled(lowering, outputOf(node), sums, { regions, layout: "spatialFirst" });
 };
 
 export const upsample: Kernel = (lowering, node) => {
@@ -139,7 +145,8 @@ export const sumRegions: Kernel = (lowering, node) => {
   const { size } = node.attributes as AttributesOf<"sumRegions">;
   const regions = regionsOf(inputOf(node).shape, size);
   const map = lowering.inner(inputOf(node), regions);
-  holdPooled(lowering, outputOf(node), sumOverCells(lowering.builder, map, regions), "spatialFirst");
+  const sums = sumOverCells(lowering.builder, map, regions);
+  holdPooled(lowering, outputOf(node), sums, { regions, layout: "spatialFirst" });
 };
 
 /** The largest cell of each region, and for each cell a mask: 1 where it is that cell, the first of them where several are equal. */
@@ -186,11 +193,16 @@ function wholeMask(lowering: Lowering, switches: Tensor, mask: Cells): Value {
   );
 }
 
-/** The masks of all cells in so many stacks. */
-function stackedMask(lowering: Lowering, switches: Tensor, mask: Cells, count: number): readonly Value[] {
+/** The masks of all cells in stacks. */
+function stackedMask(
+  lowering: Lowering,
+  switches: Tensor,
+  mask: Cells,
+  { count, layout }: StackForm,
+): readonly Value[] {
   return lowering.onceAll(
-    `mask in ${count} stacks ${keyOf(switches)}`,
-    () => stacked(lowering.builder, lowering.cellsIn(mask, "imagesLast"), count).values,
+    `mask in ${count} stacks as ${keyOfLayout(layout)} ${keyOf(switches)}`,
+    () => stacked(lowering.builder, lowering.cellsIn(mask, layout), count).values,
   );
 }
 
@@ -208,7 +220,19 @@ function innerMap(
   return lowering.reshape(value, [height * size[0], width * size[1], batch, channels]);
 }
 
-function holdPooled(lowering: Lowering, tensor: Tensor, value: Value, layout: CellLayout): void {
-  const shape = permutation("plain", layout).map((axis) => tensor.shape[axis] ?? 1);
-  lowering.hold(tensor, layout, lowering.reshape(value, shape));
+/** How the cells of a map lie, and what is pooled of them. */
+type Pooled = Pick<Cells, "regions" | "layout">;
+
+function holdPooled(lowering: Lowering, tensor: Tensor, value: Value, { regions, layout }: Pooled): void {
+  const pooled = lowering.reshape(value, shapeOfCells(regions, layout));
+  if (isTiling(layout))
+    lowering.hold(tensor, "imagesLast", lowering.cellIn(pooled, { regions, layout }, "imagesLast"));
+  else lowering.hold(tensor, layout, pooled);
+}
+
+/** A pooled map as the cells of its regions lie. */
+function pooledIn(lowering: Lowering, tensor: Tensor, { regions, layout }: Pooled): Value {
+  return isTiling(layout)
+    ? lowering.cellIn(lowering.as(tensor, "imagesLast"), { regions, layout: "imagesLast" }, layout)
+    : lowering.as(tensor, layout);
 }

@@ -72,30 +72,38 @@ export function bandsOfColumns(
 const worthwhile = 0.9;
 
 /** Images in a batch, at least: less than a line of the cache would be moved at a time. */
-const fewestImages = 16;
+export const fewestImages = 16;
 
-/** What a convolution has around it, and how it would be made otherwise. */
+/** What a convolution has around it, and what it would cost otherwise. */
 export interface Surroundings {
   /** The regions in whose cells its thick map lies. */
   readonly regions: Regions;
-  readonly other: ConvolutionForm;
+  /** Nanoseconds of its own form, or that form. */
+  readonly other: ConvolutionForm | number;
   /** Whether what stands around its thin map has it in another layout. */
   readonly isThinMoved: boolean;
 }
 
 /** Whether a convolution is faster in this form than in another. */
-export function paysInWinogradBands(
-  geometry: ConvolutionGeometry,
-  { regions, other, isThinMoved }: Surroundings,
-): boolean {
+export function paysInWinogradBands(geometry: ConvolutionGeometry, around: Surroundings): boolean {
+  const { regions, other } = around;
   if (regions.height * regions.width === 0 || geometry.batch < fewestImages) return false;
-  const bands = winogradBandsOf(geometry, regions);
-  const { thin, reach, perRegion } = bands;
+  const { thin, reach, perRegion } = winogradBandsOf(geometry, regions);
   if (perRegion * reach * thin * regions.width > largestIndexTable) return false;
   // Winograd's method leaves rows and columns out that fill no region, too.
   const inner = { height: regions.height * regions.size[0], width: regions.width * regions.size[1] };
   const compared = other === "winograd" ? { ...geometry, ...inner } : geometry;
-  return costOf(bands) + costOfMoving(bands, isThinMoved) < worthwhile * convolutionCost(other, compared);
+  const otherCost = typeof other === "number" ? other : convolutionCost(other, compared);
+  return costOfWinogradBands(geometry, around) < worthwhile * otherCost;
+}
+
+/** Nanoseconds, roughly, for the convolution and both of its gradients, what is brought into another layout included. */
+export function costOfWinogradBands(
+  geometry: ConvolutionGeometry,
+  { regions, isThinMoved }: Pick<Surroundings, "regions" | "isThinMoved">,
+): number {
+  const bands = winogradBandsOf(geometry, regions);
+  return costOf(bands) + costOfMoving(bands, isThinMoved);
 }
 
 /** Nanoseconds for bringing a number into another layout. */

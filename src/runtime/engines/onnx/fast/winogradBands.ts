@@ -24,9 +24,10 @@ import type { Kernel } from "../kernel.js";
 import type { Lowering } from "../lowering.js";
 import { shapeOfStacks } from "../stacks.js";
 import { algebraOf } from "./algebra.js";
+import { bandedMatrices, channelsExchanged, kernelAlong, type Order } from "./bandedKernel.js";
 import { type ThinSide, withZeroPlace } from "./gatheredTaps.js";
 import { sumOverRows } from "./ones.js";
-import type { ConvolutionKernels } from "./taps.js";
+import { thinKernels } from "./thinKernels.js";
 import {
   collectingRows,
   diagonalRows,
@@ -37,29 +38,21 @@ import {
   winogradBandsOf,
 } from "./winogradBandGeometry.js";
 
-/** From few channels: the convolution spreads them, its gradient collects. */
-export const fromFewChannels: ConvolutionKernels = {
-  conv2d: spread,
-  conv2dInputGradient: collect,
-  conv2dKernelGradient: correlating("channels"),
-};
-
-/** To few channels: the convolution collects, its gradient spreads. */
-export const toFewChannels: ConvolutionKernels = {
-  conv2d: collect,
-  conv2dInputGradient: spread,
-  conv2dKernelGradient: correlating("filters"),
-};
+export const { fromFewChannels, toFewChannels } = thinKernels({ spread, collect, correlating });
 
 function spread(lowering: Lowering, node: Node): void {
   const output = outputOf(node);
   const bands = bandsNextTo(lowering, node, output);
   const { regions, reach, thin } = bands;
-  const kernel = kernelAlongRows(lowering, inputOf(node, 1), bands, "thickFirst");
-  const matrix = banded(lowering, kernel, spreadingRows(bands), [bandRows(bands), reach * thin]);
+  const matrix = matrixOf(lowering, inputOf(node, 1), bands, {
+    order: "thickFirst",
+    rows: spreadingRows(bands),
+    size: [bandRows(bands), reach * thin],
+  });
   const product = lowering.product(matrix, metOnce(lowering, inputOf(node), bands));
   const map = alongRows(lowering, bands.rows.at, product, thickRow(bands));
-  lowering.holdStacks(output, { regions, values: [lowering.reshape(map, shapeOfStacks(regions, 1))] });
+  const value = lowering.reshape(map, shapeOfStacks(regions, { count: 1, layout: "imagesLast" }));
+  lowering.holdStacks(output, { regions, layout: "imagesLast", values: [value] });
 }
 
 function collect(lowering: Lowering, node: Node): void {
@@ -70,8 +63,11 @@ function collect(lowering: Lowering, node: Node): void {
   const { batch, height, width } = geometry;
   // A row of zeros more, for places that fewer bands meet than others.
   const met = reach * thin + 1;
-  const kernel = kernelAlongRows(lowering, inputOf(node, 1), bands, "thinFirst");
-  const matrix = banded(lowering, kernel, collectingRows(bands), [met, bandRows(bands)]);
+  const matrix = matrixOf(lowering, inputOf(node, 1), bands, {
+    order: "thinFirst",
+    rows: collectingRows(bands),
+    size: [met, bandRows(bands)],
+  });
   const product = lowering.product(matrix, thickOnce(lowering, map, bands));
   const metByAll = perRegion * met;
   const added = alongRows(lowering, transposeOf(bands.rows.bt), product, metByAll * bandCells(bands));
@@ -124,13 +120,10 @@ function correlating(side: ThinSide): Kernel {
     lowering.hold(
       outputOf(node),
       "plain",
-      side === "channels" ? thinFirst : lowering.transposed(thinFirst, exchanged),
+      side === "channels" ? thinFirst : lowering.transposed(thinFirst, channelsExchanged),
     );
   };
 }
-
-/** Exchanges the channels of a kernel. */
-const exchanged = [0, 1, 3, 2] as const;
 
 /** The bands of a convolution whose thick map is held with all its cells in one value. */
 function bandsNextTo(lowering: Lowering, node: Node, thickMap: Tensor): WinogradBands {
@@ -199,33 +192,18 @@ function alongRows(lowering: Lowering, transform: Transform, value: Value, rest:
   return along(algebraOf(lowering), transform, value, { before: 1, after: rest });
 }
 
-/** Which channels of a kernel's rows come first; the others stand side by side in a row. */
-type Order = "thinFirst" | "thickFirst";
-
-/** [row products, kernel columns · first channels + 1, other channels]: the kernel, transformed along its rows; the last row is zero. */
-function kernelAlongRows(lowering: Lowering, kernel: Tensor, bands: WinogradBands, order: Order): Value {
-  const { side, thin, thick, geometry } = bands;
-  const { g, products } = bands.rows;
-  const [taps, columns] = geometry.kernel;
-  const isPlain = (side === "channels") === (order === "thinFirst");
-  const [first, last] = order === "thinFirst" ? [thin, thick] : [thick, thin];
-  return lowering.once(`kernel along rows ${order} ${keyOf(kernel)} ${products}`, () => {
-    const plain = lowering.plain(kernel);
-    const ordered = isPlain ? plain : lowering.transposed(plain, exchanged);
-    const rest = columns * first * last;
-    const made = alongRows(lowering, g, lowering.reshape(ordered, [taps, rest]), rest);
-    return lowering.withZeroCell(made, [products, columns * first, last]);
-  });
-}
-
-/** [1, row products, 1, height, width]: a banded matrix of the rows of a kernel for each product along the rows. */
-function banded(
+/** A banded matrix of the rows of a kernel for each product along the rows: [1, row products, 1, …]. */
+function matrixOf(
   lowering: Lowering,
-  kernel: Value,
-  rows: readonly number[],
-  [height, width]: readonly [number, number],
+  kernel: Tensor,
+  bands: WinogradBands,
+  {
+    order,
+    rows,
+    size,
+  }: { readonly order: Order; readonly rows: readonly number[]; readonly size: readonly number[] },
 ): Value {
-  const { builder } = lowering;
-  const picked = builder.add("Gather", [kernel, builder.integers(rows)], { attributes: { axis: 1 } });
-  return lowering.reshape(picked, [1, -1, 1, height, width]);
+  const { rows: transforms, geometry, ...sides } = bands;
+  const transformed = kernelAlong(lowering, kernel, { ...sides, geometry, axis: "rows", transforms }, order);
+  return bandedMatrices(lowering, transformed, rows, [1, -1, 1, ...size]);
 }

@@ -35,7 +35,7 @@ export function makePlane(
   { kernel, channels, filters }: Pick<Sizes, "kernel" | "channels" | "filters">,
 ): Plane {
   const load = loadOf({ channels, filters });
-  const [down, right] = filtersOf(kernel);
+  const [down, right] = filtersOf({ height: made[0], width: made[1], channels, filters, kernel });
   return {
     rows: makeAxis({ read: read[0], made: made[0], filter: down, load }, "tileFirst"),
     // The products multiply all tiles of a row at once, so that those of one kind have to lie side by side.
@@ -45,7 +45,8 @@ export function makePlane(
 
 /** A name for what the transforms of a map, or of a kernel, depend on: the same tiles under the same kernel. */
 export function keyOfTiles({ kernel }: Pick<Sizes, "kernel">, { rows, columns }: Plane): string {
-  return `${kernel.join("x")} in tiles of ${rows.outputs}x${columns.outputs}`;
+  const products = `${rows.products}x${columns.products}`;
+  return `${kernel.join("x")} in tiles of ${rows.outputs}x${columns.outputs} by ${products}`;
 }
 
 /** V [row tiles, row products, column products, column tiles · n, c] of a map x [h, w, n, c]. */

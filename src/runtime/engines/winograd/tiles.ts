@@ -6,17 +6,17 @@
  * The filter and the inputs are read as polynomials, evaluated at m + r − 2 points and at infinity, multiplied there, and the
  * product is read back (Toom and Cook's method; Lavin and Gray 2016 use it for convolutions).
  *
- * More points round more, and where a map is transformed along both of its axes, rounding along one is multiplied by the other: then
- * there are at most eight products, and ten along an axis alone, which round half as much as eight by eight. A long filter is cut into
- * segments of a few taps each, which read the inputs from where they begin; their products stand side by side, and the transform back
- * adds up what they give. So seven taps cost 3 multiplications a result, as four taps and three, where whole they would cost 4.
+ * More points round more, and where a map is transformed along both of its axes, rounding along one is multiplied by the other: so each
+ * filter says how many products it may have. A long one is cut into segments of a few taps each, which read the inputs from where they
+ * begin; their products stand side by side, and the transform back adds up what they give. So with eight products at most seven taps
+ * cost 3 multiplications a result, as four taps and three, where whole they would cost 4.
  */
 
 /** A filter along an axis. */
 export interface Filter {
   readonly taps: number;
-  /** Whether maps are transformed along this axis only. */
-  readonly isAlone: boolean;
+  /** The most products that a segment may have, those at finite points and that at infinity; ten at most. */
+  readonly most: number;
 }
 
 export interface Tile {
@@ -51,21 +51,20 @@ const points: readonly (readonly number[])[] = [
   [0, 0.45, -0.45, 0.8, -0.8, 1.25, -1.25, 2.25, -2.25],
 ];
 
-/** The most products that a segment may have: those at finite points, and that at infinity. */
-function mostProducts({ isAlone }: Filter): number {
-  return isAlone ? points.length : 8;
-}
-
 /** The numbers of results that a tile may have for a filter; a single tap needs no method. */
 export function tileOutputs(filter: Filter): readonly number[] {
   // With one result more, segments would be single taps.
-  const most = mostProducts(filter) - 1;
-  return filter.taps === 1 ? [1] : Array.from({ length: most - 1 }, (_, at) => at + 2);
+  return filter.taps === 1 ? [1] : Array.from({ length: filter.most - 2 }, (_, at) => at + 2);
 }
 
 /** Multiplications of a tile of so many results. */
 export function tileProducts(outputs: number, filter: Filter): number {
   return segmentsOf(outputs, filter).reduce((sum, segment) => sum + outputs + segment.taps - 1, 0);
+}
+
+/** Multiplications of the longest of a tile's segments. */
+export function largestSegment(outputs: number, filter: Filter): number {
+  return Math.max(...segmentsOf(outputs, filter).map(({ taps }) => outputs + taps - 1));
 }
 
 /** Some taps of a filter, one after the other. */
@@ -76,8 +75,8 @@ interface Segment {
 
 /** The segments of a filter: as few as the products allow, and as alike as can be. */
 function segmentsOf(outputs: number, filter: Filter): readonly Segment[] {
-  const { taps } = filter;
-  const count = Math.ceil(taps / (mostProducts(filter) + 1 - outputs));
+  const { taps, most } = filter;
+  const count = Math.ceil(taps / (most + 1 - outputs));
   const start = (segment: number): number => Math.floor((segment * taps) / count);
   return Array.from({ length: count }, (_, at) => ({ from: start(at), taps: start(at + 1) - start(at) }));
 }

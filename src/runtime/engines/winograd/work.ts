@@ -1,7 +1,8 @@
 /** How much Winograd's method has to do for a convolution and its two gradients. */
 import type { ConvolutionGeometry } from "../geometry.js";
 import { chooseTile, type Load, type TileOrder } from "./tileChoice.js";
-import { type Filter, tileProducts } from "./tiles.js";
+import { type Filter, largestSegment, tileProducts } from "./tiles.js";
+import { perNumber } from "./transform.js";
 
 export interface WinogradWork {
   /** Multiplications of the tiles, of all three products. */
@@ -14,18 +15,16 @@ export interface WinogradWork {
   readonly ofKernels: number;
 }
 
-export function winogradWork({
-  batch,
-  height,
-  width,
-  channels,
-  filters,
-  kernel,
-}: ConvolutionGeometry): WinogradWork {
-  const load = loadOf({ channels, filters });
-  const [down, right] = filtersOf(kernel);
-  const downwards = axisOf(height, down, load, "tileFirst");
-  const across = axisOf(width, right, load, "productFirst");
+/** What the tiles of a convolution depend on. */
+export type MapSizes = Omit<ConvolutionGeometry, "batch">;
+
+export function winogradWork(geometry: ConvolutionGeometry): WinogradWork {
+  return workOf(geometry, filtersOf(geometry), geometry.batch);
+}
+
+function workOf(geometry: MapSizes, along: readonly [Filter, Filter], batch = 1): WinogradWork {
+  const { height, width, channels, filters, kernel } = geometry;
+  const [downwards, across] = axesOf(geometry, along);
   const rows = downwards.tiles * downwards.products;
   const columns = across.tiles * across.products;
   const perCell = batch * (channels + filters);
@@ -52,22 +51,67 @@ export function loadOf({ channels, filters }: Pick<ConvolutionGeometry, "channel
   return { products: channels * filters, read: channels, made: filters };
 }
 
-/** A kernel along both axes; along one of a single tap nothing is transformed, so that the other is alone. */
-export function filtersOf([rows, columns]: readonly [number, number]): readonly [Filter, Filter] {
-  const isAlone = rows === 1 || columns === 1;
-  return [
-    { taps: rows, isAlone },
-    { taps: columns, isAlone },
+/** The most products along an axis where no other is transformed: ten round half as much as eight by eight. */
+export const mostAlone = 10;
+
+/** The most products along rows and columns. */
+type Most = readonly [rows: number, columns: number];
+
+const usual: Most = [8, 8];
+
+/** What products other than the usual ones have to save at least. */
+const worthwhile = 0.95;
+
+/**
+ * A kernel along both axes, with as many products along each as cost least; along one of a single tap nothing is transformed.
+ *
+ * Six by ten products round about as much as eight by eight. They take the place of tiles that have eight along that axis anyway: tiles of six by six,
+ * which maps under three taps mostly have, round a quarter as much, and keep to that.
+ */
+export function filtersOf(geometry: MapSizes): readonly [Filter, Filter] {
+  const [rows, columns] = geometry.kernel;
+  const withMost = ([down, right]: Most): readonly [Filter, Filter] => [
+    { taps: rows, most: down },
+    { taps: columns, most: right },
   ];
+  if (rows === 1 || columns === 1) return withMost([mostAlone, mostAlone]);
+  const [downwards, across] = axesOf(geometry, withMost(usual));
+  const others: readonly Most[] = [
+    ...(across.largestSegment === usual[1] ? [[6, 10] as const] : []),
+    ...(downwards.largestSegment === usual[0] ? [[10, 6] as const] : []),
+  ];
+  const cost = (most: Most): number => costOf(workOf(geometry, withMost(most)));
+  const best = others.reduce<Most>((least, most) => (cost(most) < cost(least) ? most : least), usual);
+  return withMost(cost(best) < worthwhile * cost(usual) ? best : usual);
 }
 
-/** The tiles along an axis of some length. */
-function axisOf(
-  length: number,
-  filter: Filter,
-  load: Load,
-  order: TileOrder,
-): { readonly tiles: number; readonly products: number } {
+/** Multiplications, roughly. */
+function costOf({ products, transforms, transformed }: WinogradWork): number {
+  return products + transforms + 2 * perNumber * transformed;
+}
+
+/** The tiles along an axis. */
+interface AxisTiles {
+  readonly tiles: number;
+  readonly products: number;
+  /** The products of the segment that has the most. */
+  readonly largestSegment: number;
+}
+
+/** The tiles along rows and columns. */
+function axesOf(
+  { height, width, channels, filters }: MapSizes,
+  [down, right]: readonly [Filter, Filter],
+): readonly [AxisTiles, AxisTiles] {
+  const load = loadOf({ channels, filters });
+  return [axisOf(height, down, load, "tileFirst"), axisOf(width, right, load, "productFirst")];
+}
+
+function axisOf(length: number, filter: Filter, load: Load, order: TileOrder): AxisTiles {
   const outputs = chooseTile(length, filter, load, order);
-  return { tiles: Math.ceil(length / outputs), products: tileProducts(outputs, filter) };
+  return {
+    tiles: Math.ceil(length / outputs),
+    products: tileProducts(outputs, filter),
+    largestSegment: largestSegment(outputs, filter),
+  };
 }

@@ -20,7 +20,7 @@ function times(transform: Transform, vector: ArrayLike<number>): number[] {
 describe("an axis turned around", () => {
   it.each([2, 3, 4, 7])("convolves with the last of %i taps first", (taps) => {
     const axis = makeAxis(
-      { read: 9, made: 8, filter: { taps, isAlone: false }, load: loadOf({ channels: 12, filters: 64 }) },
+      { read: 9, made: 8, filter: { taps, most: 8 }, load: loadOf({ channels: 12, filters: 64 }) },
       "tileFirst",
     );
     const turned = turnedAround(axis);

@@ -8,6 +8,7 @@ import { paddingOf } from "../../../ops/conv2d.js";
 import { divisorsOf } from "../../divisors.js";
 import type { ConvolutionGeometry } from "../../geometry.js";
 import { type Axis, makeAxis, turnedAround } from "../../winograd/axis.js";
+import { mostAlone } from "../../winograd/work.js";
 import { type Filter, makeTile, tileOutputs, tileProducts } from "../../winograd/tiles.js";
 import type { Transform } from "../../winograd/transform.js";
 import type { Regions } from "../cells.js";
@@ -73,7 +74,7 @@ export function bandsInTiles(geometry: ConvolutionGeometry, regions: Regions, ti
 
 /** The kernel along the columns; along the rows nothing is transformed. */
 function filterOf({ kernel }: ConvolutionGeometry): Filter {
-  return { taps: kernel[1], isAlone: true };
+  return { taps: kernel[1], most: mostAlone };
 }
 
 function hasSmallTables({ count, products, reach, thin, mapRows, thick }: TiledBands): boolean {

@@ -9,6 +9,7 @@ import { paddingOf } from "../../../ops/conv2d.js";
 import { divisorsOf } from "../../divisors.js";
 import type { ConvolutionGeometry } from "../../geometry.js";
 import { type Axis, makeAxis, turnedAround } from "../../winograd/axis.js";
+import { mostAlone } from "../../winograd/work.js";
 import type { Regions } from "../cells.js";
 import { range } from "./bandGeometry.js";
 import { convolutionCost, convolutionWeights } from "./convolutionCost.js";
@@ -54,7 +55,7 @@ export function bandsOfColumns(
   const made = regions.height * regions.size[0];
   const reach = columns + kernel[1] - 1;
   const load = { products: reach * sides.thin * sides.thick, read: sides.thin, made: sides.thick };
-  const filter = { taps: kernel[0], isAlone: true };
+  const filter = { taps: kernel[0], most: mostAlone };
   const axis = makeAxis({ read: height, made, filter, before: zeros(kernel[0]), load }, "tileFirst");
   return {
     geometry,

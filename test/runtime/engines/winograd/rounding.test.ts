@@ -3,36 +3,31 @@ import { describe, expect, it } from "vitest";
 import { makeTile, type Tile } from "../../../../src/runtime/engines/winograd/tiles.js";
 import { normals } from "../../../support/values.js";
 
-type Rows = readonly (readonly number[])[];
 type Grid = readonly (readonly number[])[];
 
 const channels = 16;
 const samples = 24;
 
 /** down · grid · acrossᵗ, every sum rounded to float32. */
-function transformed(down: Rows, grid: Grid, across: Rows): number[][] {
-  const rows = down.map((weights) =>
-    (grid[0] ?? []).map((_, column) =>
-      weights.reduce(
-        (sum, weight, row) =>
-          Math.fround(sum + Math.fround(Math.fround(weight) * (grid[row]?.[column] ?? NaN))),
-        0,
-      ),
-    ),
-  );
-  return rows.map((row) =>
-    across.map((weights) =>
-      weights.reduce(
-        (sum, weight, column) => Math.fround(sum + Math.fround(Math.fround(weight) * (row[column] ?? NaN))),
-        0,
-      ),
-    ),
+function transformed(down: Grid, numbers: Grid, across: Grid): number[][] {
+  const columns = (numbers[0] ?? []).map((_, column) => numbers.map((row) => row[column] ?? NaN));
+  const rows = down.map((weights) => columns.map((column) => rounded(weights, column)));
+  return rows.map((row) => across.map((weights) => rounded(weights, row)));
+}
+
+/** Σ of weights times numbers. */
+function rounded(weights: readonly number[], numbers: readonly number[]): number {
+  return weights.reduce(
+    (sum, weight, at) => Math.fround(sum + Math.fround(Math.fround(weight) * (numbers[at] ?? NaN))),
+    0,
   );
 }
 
 function grid(rows: number, columns: number, name: string): number[][] {
   const { data } = normals([rows, columns], 1, name);
-  return Array.from({ length: rows }, (_, row) => [...data.slice(row * columns, (row + 1) * columns)]);
+  return Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: columns }, (_cell, column) => data[row * columns + column] ?? NaN),
+  );
 }
 
 /** Σ over the taps, in double precision. */

@@ -161,8 +161,9 @@ function thickOnce(lowering: Lowering, map: Tensor, bands: TiledBands): Value {
   });
 }
 
-function keyOfBands(map: Tensor, { geometry, side, thin, thick, tiling }: TiledBands): string {
-  return [keyOf(map), side, thin, thick, geometry.kernel.join("x"), tiling.rows, tiling.columns].join(" ");
+function keyOfBands(map: Tensor, { geometry, regions, side, thin, thick, tiling }: TiledBands): string {
+  const sizes = [geometry.kernel, regions.size, [tiling.rows, tiling.columns]].map((size) => size.join("x"));
+  return [keyOf(map), side, thin, thick, ...sizes].join(" ");
 }
 
 /** A banded matrix of the columns of a kernel for each product along the columns: [1, products, …]. */

@@ -18,7 +18,7 @@ export interface TransformedAxis extends Sides {
 }
 
 /** Which channels of a kernel's numbers come first; the others stand side by side in a row. */
-export type Order = "thinFirst" | "thickFirst";
+type Order = "thinFirst" | "thickFirst";
 
 /** Exchanges the channels of a kernel [rows, columns, …, …]. */
 export const channelsExchanged = [0, 1, 3, 2] as const;
@@ -27,7 +27,7 @@ export const channelsExchanged = [0, 1, 3, 2] as const;
  * [products, places · first channels + 1, other channels]: a kernel, transformed along one axis, with its places along the other; the last
  * row is zero.
  */
-export function kernelAlong(
+function kernelAlong(
   lowering: Lowering,
   kernel: Tensor,
   { geometry, side, thin, thick, axis, transforms: { g, products } }: TransformedAxis,
@@ -51,14 +51,22 @@ export function kernelAlong(
   });
 }
 
-/** Some rows of {@link kernelAlong}, picked for each product, as a matrix each, under a shape that stretches over all bands. */
+/** Which rows of a transformed kernel make a banded matrix, and under which shape. */
+export interface MatrixRows {
+  readonly order: Order;
+  readonly rows: readonly number[];
+  /** That of all products' matrices; it stretches over all bands. */
+  readonly shape: Shape;
+}
+
+/** A banded matrix for each product: rows of {@link kernelAlong}. */
 export function bandedMatrices(
   lowering: Lowering,
-  kernel: Value,
-  rows: readonly number[],
-  shape: Shape,
+  kernel: Tensor,
+  transformed: TransformedAxis,
+  { order, rows, shape }: MatrixRows,
 ): Value {
   const { builder } = lowering;
-  const picked = builder.add("Gather", [kernel, builder.integers(rows)], { attributes: { axis: 1 } });
-  return lowering.reshape(picked, shape);
+  const inputs = [kernelAlong(lowering, kernel, transformed, order), builder.integers(rows)];
+  return lowering.reshape(builder.add("Gather", inputs, { attributes: { axis: 1 } }), shape);
 }

@@ -20,7 +20,7 @@ import type { Kernel } from "../kernel.js";
 import type { Lowering } from "../lowering.js";
 import { shapeOfStacks } from "../stacks.js";
 import { algebraOf } from "./algebra.js";
-import { bandedMatrices, channelsExchanged, kernelAlong, type Order } from "./bandedKernel.js";
+import { bandedMatrices, channelsExchanged, type TransformedAxis } from "./bandedKernel.js";
 import type { ThinSide } from "./gatheredTaps.js";
 import { sumOverRows } from "./ones.js";
 import { thinKernels } from "./thinKernels.js";
@@ -42,10 +42,10 @@ function spread(lowering: Lowering, node: Node): void {
   const output = outputOf(node);
   const bands = bandsNextTo(lowering, node, output);
   const { regions, tiling, reach, thin, count } = bands;
-  const matrix = matrixOf(lowering, inputOf(node, 1), bands, {
+  const matrix = bandedMatrices(lowering, inputOf(node, 1), transformedAxis(bands), {
     order: "thickFirst",
     rows: spreadingRows(bands),
-    size: [bandRows(bands), reach * thin],
+    shape: [1, -1, bandRows(bands), reach * thin],
   });
   const product = lowering.product(matrix, metOnce(lowering, inputOf(node), bands));
   const map = along(algebraOf(lowering), tileOf(bands), product, { before: count, after: ofProduct(bands) });
@@ -61,10 +61,10 @@ function collect(lowering: Lowering, node: Node): void {
   const { batch, height, width } = geometry;
   // A row of zeros more, for rows that fewer bands meet than others.
   const met = reach * thin + 1;
-  const matrix = matrixOf(lowering, inputOf(node, 1), bands, {
+  const matrix = bandedMatrices(lowering, inputOf(node, 1), transformedAxis(bands), {
     order: "thinFirst",
     rows: collectingRows(bands),
-    size: [met, bandRows(bands)],
+    shape: [1, -1, met, bandRows(bands)],
   });
   const added = lowering.product(matrix, thickOnce(lowering, map, bands));
   const { summands, rows } = summandsOf(bands);
@@ -166,22 +166,7 @@ function keyOfBands(map: Tensor, { geometry, regions, side, thin, thick, tiling 
   return [keyOf(map), side, thin, thick, ...sizes].join(" ");
 }
 
-/** A banded matrix of the columns of a kernel for each product along the columns: [1, products, …]. */
-function matrixOf(
-  lowering: Lowering,
-  kernel: Tensor,
-  bands: TiledBands,
-  {
-    order,
-    rows,
-    size,
-  }: { readonly order: Order; readonly rows: readonly number[]; readonly size: readonly number[] },
-): Value {
-  const transformed = kernelAlong(
-    lowering,
-    kernel,
-    { ...bands, axis: "columns", transforms: columnsOf(bands) },
-    order,
-  );
-  return bandedMatrices(lowering, transformed, rows, [1, -1, ...size]);
+/** The axis of a kernel that is transformed, and its transforms. */
+function transformedAxis(bands: TiledBands): TransformedAxis {
+  return { ...bands, axis: "columns", transforms: columnsOf(bands) };
 }

@@ -24,7 +24,7 @@ import type { Kernel } from "../kernel.js";
 import type { Lowering } from "../lowering.js";
 import { shapeOfStacks } from "../stacks.js";
 import { algebraOf } from "./algebra.js";
-import { bandedMatrices, channelsExchanged, kernelAlong, type Order } from "./bandedKernel.js";
+import { bandedMatrices, channelsExchanged, type TransformedAxis } from "./bandedKernel.js";
 import { type ThinSide, withZeroPlace } from "./gatheredTaps.js";
 import { sumOverRows } from "./ones.js";
 import { thinKernels } from "./thinKernels.js";
@@ -44,10 +44,10 @@ function spread(lowering: Lowering, node: Node): void {
   const output = outputOf(node);
   const bands = bandsNextTo(lowering, node, output);
   const { regions, reach, thin } = bands;
-  const matrix = matrixOf(lowering, inputOf(node, 1), bands, {
+  const matrix = bandedMatrices(lowering, inputOf(node, 1), transformedAxis(bands), {
     order: "thickFirst",
     rows: spreadingRows(bands),
-    size: [bandRows(bands), reach * thin],
+    shape: [1, -1, 1, bandRows(bands), reach * thin],
   });
   const product = lowering.product(matrix, metOnce(lowering, inputOf(node), bands));
   const map = alongRows(lowering, bands.rows.at, product, thickRow(bands));
@@ -63,10 +63,10 @@ function collect(lowering: Lowering, node: Node): void {
   const { batch, height, width } = geometry;
   // A row of zeros more, for places that fewer bands meet than others.
   const met = reach * thin + 1;
-  const matrix = matrixOf(lowering, inputOf(node, 1), bands, {
+  const matrix = bandedMatrices(lowering, inputOf(node, 1), transformedAxis(bands), {
     order: "thinFirst",
     rows: collectingRows(bands),
-    size: [met, bandRows(bands)],
+    shape: [1, -1, 1, met, bandRows(bands)],
   });
   const product = lowering.product(matrix, thickOnce(lowering, map, bands));
   const metByAll = perRegion * met;
@@ -192,18 +192,7 @@ function alongRows(lowering: Lowering, transform: Transform, value: Value, rest:
   return along(algebraOf(lowering), transform, value, { before: 1, after: rest });
 }
 
-/** A banded matrix of the rows of a kernel for each product along the rows: [1, row products, 1, …]. */
-function matrixOf(
-  lowering: Lowering,
-  kernel: Tensor,
-  bands: WinogradBands,
-  {
-    order,
-    rows,
-    size,
-  }: { readonly order: Order; readonly rows: readonly number[]; readonly size: readonly number[] },
-): Value {
-  const { rows: transforms, geometry, ...sides } = bands;
-  const transformed = kernelAlong(lowering, kernel, { ...sides, geometry, axis: "rows", transforms }, order);
-  return bandedMatrices(lowering, transformed, rows, [1, -1, 1, ...size]);
+/** The axis of a kernel that is transformed, and its transforms. */
+function transformedAxis({ rows: transforms, geometry, side, thin, thick }: WinogradBands): TransformedAxis {
+  return { geometry, side, thin, thick, axis: "rows", transforms };
 }

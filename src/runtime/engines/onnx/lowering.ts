@@ -144,7 +144,6 @@ export class Lowering {
 
   /** Cells in a layout; each is brought into another once. */
   cellsIn(cells: Cells, layout: CellLayout): Cells {
-    if (keyOfLayout(cells.layout) === keyOfLayout(layout)) return cells;
     const values = cells.values.map((value) => this.cellIn(value, cells, layout));
     return { ...cells, layout, values };
   }

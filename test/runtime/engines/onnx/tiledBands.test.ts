@@ -6,6 +6,7 @@ import { bandsOf, costOfBands } from "../../../../src/runtime/engines/onnx/fast/
 import {
   bandsInTiles,
   collectingRows,
+  costOfTiledBands,
   diagonals,
   metRows,
   paysInTiledBands,
@@ -13,7 +14,7 @@ import {
   summandsOf,
   tiledBandsOf,
 } from "../../../../src/runtime/engines/onnx/fast/tiledBandGeometry.js";
-import { normals } from "../../../support/values.js";
+import { kernelNumbers } from "../../../support/kernelNumbers.js";
 
 function regionsFor(shape: ConvolutionGeometry, size: readonly [number, number]): Regions {
   return regionsOf([shape.batch, shape.height, shape.width, Math.max(shape.channels, shape.filters)], size);
@@ -47,7 +48,7 @@ describe("tiled bands", () => {
     const regions = regionsFor(shape, [2, 2]);
     const bands = tiledBandsOf(shape, regions);
     const other = costOfBands(bandsOf(shape, regions));
-    expect(bands !== null && paysInTiledBands(bands, other)).toBe(pays);
+    expect(bands !== null && paysInTiledBands(costOfTiledBands(bands), other)).toBe(pays);
   });
 
   it.each([
@@ -91,8 +92,8 @@ describe.each([
   const size = [3, 2] as const;
   const bands = bandsInTiles(geometry, regionsFor(geometry, size), { rows, columns: 1 });
   const { thin, thick, reach, mapRows, count, products } = bands;
-  const { height, channels, filters, kernel } = geometry;
-  const weights = normals([kernel[0], channels, filters], 2, "kernel").data;
+  const { height, kernel } = geometry;
+  const { weightBetween, numbersOf } = kernelNumbers(kernel[0], geometry);
   const met = reach * thin;
 
   /** Where a row of the thick map stands: in which band, and at which place of it; those of one row of regions' cells side by side. */
@@ -100,33 +101,6 @@ describe.each([
     const within = row % mapRows;
     const [region, inRegion] = [Math.floor(within / size[0]), within % size[0]];
     return { band: Math.floor(row / mapRows), place: inRegion * rows + region };
-  }
-
-  /** The number of the kernel by which a row of the thin map and one of the thick map meet; 0 where they do not. */
-  function weightBetween(
-    thinRow: number,
-    thinChannel: number,
-    thickRow: number,
-    thickChannel: number,
-  ): number {
-    const isFromFew = channels < filters;
-    const [read, made] = isFromFew ? [thinRow, thickRow] : [thickRow, thinRow];
-    const [channel, filter] = isFromFew ? [thinChannel, thickChannel] : [thickChannel, thinChannel];
-    const tap = read - made + 1;
-    return tap < 0 || tap >= kernel[0] ? 0 : (weights[(tap * channels + channel) * filters + filter] ?? NaN);
-  }
-
-  /** The numbers of a kernel's row by its channels on one side, for each channel on the other. */
-  function numbersOf(row: number, first: "thin" | "thick"): readonly number[] {
-    const [ofFirst, ofLast] = first === "thin" ? [thin, thick] : [thick, thin];
-    const [tap, known] = [Math.floor(row / ofFirst), row % ofFirst];
-    return Array.from({ length: ofLast }, (_other, other) => {
-      if (tap === kernel[0]) return 0;
-      const [thinChannel, thickChannel] = first === "thin" ? [known, other] : [other, known];
-      const [channel, filter] =
-        channels < filters ? [thinChannel, thickChannel] : [thickChannel, thinChannel];
-      return weights[(tap * channels + channel) * filters + filter] ?? NaN;
-    });
   }
 
   const lastProduct = products - 1;

@@ -1,10 +1,12 @@
 /** Winograd's method along rows and bands along columns: where it pays, and that its constant indices say what a convolution does. */
 import { describe, expect, it } from "vitest";
 import { type Regions, regionsOf } from "../../../../src/runtime/engines/onnx/cells.js";
+import { costBesideRegions } from "../../../../src/runtime/engines/onnx/fast/convolutionCost.js";
 import { convolutionForm } from "../../../../src/runtime/engines/onnx/fast/convolutionForm.js";
 import {
   bandsOfColumns,
   collectingRows,
+  costOfWinogradBands,
   diagonalRows,
   metPlaces,
   paysInWinogradBands,
@@ -14,7 +16,7 @@ import {
   winogradBandsOf,
 } from "../../../../src/runtime/engines/onnx/fast/winogradBandGeometry.js";
 import type { ConvolutionGeometry } from "../../../../src/runtime/engines/geometry.js";
-import { normals } from "../../../support/values.js";
+import { kernelNumbers } from "../../../support/kernelNumbers.js";
 
 function regionsFor(shape: ConvolutionGeometry, size: readonly [number, number]): Regions {
   return regionsOf([shape.batch, shape.height, shape.width, Math.max(shape.channels, shape.filters)], size);
@@ -54,15 +56,21 @@ describe("Winograd's method along rows, with bands of columns", () => {
     ["nor where hardly a column is shared", 64, [28, 28], [1, 64], [5, 5], [2, 2], false],
   ] as const)("pays %s", (_, batch, [height, width], [channels, filters], kernel, size, pays) => {
     const shape = { batch, height, width, channels, filters, kernel };
-    const around = { regions: regionsFor(shape, size), other: convolutionForm(shape), isThinMoved: true };
-    expect(paysInWinogradBands(shape, around)).toBe(pays);
+    const regions = regionsFor(shape, size);
+    const other = costBesideRegions(convolutionForm(shape), shape, regions);
+    expect(paysInWinogradBands(costOfWinogradBands(shape, { regions, isThinMoved: true }), other)).toBe(pays);
   });
 
   it("pays between fewer maps only where nothing has to be brought into another layout", () => {
     const shape = { batch: 64, height: 32, width: 32, channels: 20, filters: 32, kernel: [3, 3] } as const;
-    const around = { regions: regionsFor(shape, [2, 2]), other: "winograd" } as const;
-    expect(paysInWinogradBands(shape, { ...around, isThinMoved: true })).toBe(false);
-    expect(paysInWinogradBands(shape, { ...around, isThinMoved: false })).toBe(true);
+    const regions = regionsFor(shape, [2, 2]);
+    const other = costBesideRegions("winograd", shape, regions);
+    expect(paysInWinogradBands(costOfWinogradBands(shape, { regions, isThinMoved: true }), other)).toBe(
+      false,
+    );
+    expect(paysInWinogradBands(costOfWinogradBands(shape, { regions, isThinMoved: false }), other)).toBe(
+      true,
+    );
   });
 
   it.each([
@@ -85,8 +93,11 @@ describe("Winograd's method along rows, with bands of columns", () => {
       filters: 64,
       kernel: [3, 5],
     } as const;
-    const around = { regions: regionsFor(large, [4, 3]), other: "winograd", isThinMoved: true } as const;
-    expect(paysInWinogradBands(large, around)).toBe(false);
+    const regions = regionsFor(large, [4, 3]);
+    const other = costBesideRegions("winograd", large, regions);
+    expect(paysInWinogradBands(costOfWinogradBands(large, { regions, isThinMoved: true }), other)).toBe(
+      false,
+    );
   });
 });
 
@@ -105,41 +116,14 @@ describe.each([
   };
   const bands: WinogradBands = bandsOfColumns(geometry, regionsFor(geometry, [1, 4]), columns);
   const { thin, thick, reach, regions, perRegion } = bands;
-  const { width, channels, filters, kernel } = geometry;
-  const weights = normals([kernel[1], channels, filters], 2, "kernel").data;
+  const { width, kernel } = geometry;
+  const { weightBetween, numbersOf } = kernelNumbers(kernel[1], geometry);
   const met = reach * thin;
 
   /** Where a column of the thick map stands: in which region, in which band of it, and which column of that. */
   function placeOf(column: number): { region: number; band: number; within: number } {
     const region = Math.floor(column / 4);
     return { region, band: Math.floor((column % 4) / columns), within: column % columns };
-  }
-
-  /** The number of the kernel by which a column of the thin map and one of the thick map meet; 0 where they do not. */
-  function weightBetween(
-    thinColumn: number,
-    thinChannel: number,
-    thickColumn: number,
-    thickChannel: number,
-  ): number {
-    const isFromFew = channels < filters;
-    const [read, made] = isFromFew ? [thinColumn, thickColumn] : [thickColumn, thinColumn];
-    const [channel, filter] = isFromFew ? [thinChannel, thickChannel] : [thickChannel, thinChannel];
-    const tap = read - made + 1;
-    return tap < 0 || tap >= kernel[1] ? 0 : (weights[(tap * channels + channel) * filters + filter] ?? NaN);
-  }
-
-  /** The numbers of a kernel's row by its channels on one side, for each channel on the other. */
-  function numbersOf(row: number, first: "thin" | "thick"): readonly number[] {
-    const [ofFirst, ofLast] = first === "thin" ? [thin, thick] : [thick, thin];
-    const [tap, known] = [Math.floor(row / ofFirst), row % ofFirst];
-    return Array.from({ length: ofLast }, (_, other) => {
-      if (tap === kernel[1]) return 0;
-      const [thinChannel, thickChannel] = first === "thin" ? [known, other] : [other, known];
-      const [channel, filter] =
-        channels < filters ? [thinChannel, thickChannel] : [thickChannel, thinChannel];
-      return weights[(tap * channels + channel) * filters + filter] ?? NaN;
-    });
   }
 
   it("spreading: each column of the thick map meets the thin map by the kernel's columns", () => {

@@ -185,12 +185,8 @@ export function summandsOf(bands: Bands, direction: Direction): Summands {
   const { height, width, kernel } = geometry;
   const matrixRows = reach * kernel[1] * thin + 1;
   const zero = (matrixRows - 1) * regions.width;
-  const metBy = range(height).map((row) =>
-    range(count)
-      .map((band) => ({ band, met: row - firstRow(bands, opposite(direction), band) }))
-      .filter(({ met }) => met >= 0 && met < reach),
-  );
-  const mostBands = Math.max(...metBy.map(({ length }) => length));
+  const firsts = range(count).map((band) => firstRow(bands, opposite(direction), band));
+  const { metBy, most: mostBands } = bandsThatMeet(height, firsts, reach);
   const sources: number[] = [];
   for (let at = 0; at < mostBands; at += 1) {
     for (let tap = 0; tap < kernel[1]; tap += 1) {
@@ -245,6 +241,24 @@ function sizeOfKernel({ kernel, channels, filters }: ConvolutionGeometry): numbe
 
 function opposite(direction: Direction): Direction {
   return direction === "forwards" ? "backwards" : "forwards";
+}
+
+/** A band that meets a place of the thin map, and which of the places that it reaches that is. */
+export interface MetBand {
+  readonly band: number;
+  readonly met: number;
+}
+
+/** For each place along an axis of the thin map the bands that meet it, by where each begins and how far all reach; and how many at most. */
+export function bandsThatMeet(
+  length: number,
+  firsts: readonly number[],
+  reach: number,
+): { readonly metBy: readonly (readonly MetBand[])[]; readonly most: number } {
+  const metBy = range(length).map((place) =>
+    firsts.map((first, band) => ({ band, met: place - first })).filter(({ met }) => met >= 0 && met < reach),
+  );
+  return { metBy, most: Math.max(...metBy.map((found) => found.length)) };
 }
 
 /** 0, 1, … up to a length. */

@@ -20,9 +20,6 @@ export interface TransformedAxis extends Sides {
 /** Which channels of a kernel's numbers come first; the others stand side by side in a row. */
 type Order = "thinFirst" | "thickFirst";
 
-/** Exchanges the channels of a kernel [rows, columns, …, …]. */
-export const channelsExchanged = [0, 1, 3, 2] as const;
-
 /**
  * [products, places · first channels + 1, other channels]: a kernel, transformed along one axis, with its places along the other; the last
  * row is zero.

@@ -6,6 +6,7 @@
  * the weights anew, as they stand below: two cores of an Intel Xeon with AVX-512. Only the order of the forms matters.
  */
 import type { ConvolutionGeometry } from "../../geometry.js";
+import type { Regions } from "../cells.js";
 import type { ConvolutionForm } from "./convolutionForm.js";
 import { directWork, winogradWork } from "../../winograd/work.js";
 
@@ -30,6 +31,19 @@ export function convolutionCost(form: ConvolutionForm, geometry: ConvolutionGeom
   const weights = convolutionWeights[form];
   return convolutionWork(form, geometry).reduce((sum, count, at) => sum + count * (weights[at] ?? 0), 0);
 }
+
+/** The same for a map of regions. Winograd's method leaves out rows and columns that fill none. */
+export function costBesideRegions(
+  form: ConvolutionForm,
+  geometry: ConvolutionGeometry,
+  { size, height, width }: Regions,
+): number {
+  const inner = { height: height * size[0], width: width * size[1] };
+  return convolutionCost(form, form === "winograd" ? { ...geometry, ...inner } : geometry);
+}
+
+/** Nanoseconds for bringing a number into another layout. */
+export const perNumberMoved = 0.6;
 
 /** How often a form does what it does for a shape. */
 export function convolutionWork(form: ConvolutionForm, geometry: ConvolutionGeometry): readonly number[] {

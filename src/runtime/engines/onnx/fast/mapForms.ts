@@ -19,6 +19,7 @@ import {
 import { geometryOf } from "../../geometry.js";
 import { bandsOf, costOfBands, paysInBands } from "./bandGeometry.js";
 import type { BiasedPools } from "./biasedPools.js";
+import { costBesideRegions } from "./convolutionCost.js";
 import { convolutionForm, isThin, thickMapOf } from "./convolutionForm.js";
 import { addGroupForms, isThinMoved } from "./groupForms.js";
 import { hasMasks } from "./regionLimit.js";
@@ -86,12 +87,16 @@ function kindBeside(node: Node, tensor: Tensor, regions: Regions, groups: MapGro
   const isThick = first !== second && thickMapOf(node) === tensor;
   if (isThick) {
     const isInBands = isThin(form) && paysInBands(geometry, regions);
-    const other = isInBands ? costOfBands(bandsOf(geometry, regions)) : form;
-    const around = { regions, other, isThinMoved: isThinMoved(node, groups) };
-    const inStack = paysInWinogradBands(geometry, around) ? costOfWinogradBands(geometry, around) : Infinity;
+    const other = isInBands
+      ? costOfBands(bandsOf(geometry, regions))
+      : costBesideRegions(form, geometry, regions);
+    const stacked = costOfWinogradBands(geometry, { regions, isThinMoved: isThinMoved(node, groups) });
+    const inStack = paysInWinogradBands(stacked, other) ? stacked : Infinity;
     const tiled = isThin(form) ? tiledBandsOf(geometry, regions) : null;
-    const paysInTiles = tiled !== null && paysInTiledBands(tiled, other);
-    if (paysInTiles && costOfTiledBands(tiled) < inStack) return { kind: "tiles", tiling: tiled.tiling };
+    const inTiles = tiled === null ? Infinity : costOfTiledBands(tiled);
+    if (tiled !== null && paysInTiledBands(inTiles, other) && inTiles < inStack) {
+      return { kind: "tiles", tiling: tiled.tiling };
+    }
     if (inStack < Infinity) return { kind: "stack" };
     if (isThin(form)) return { kind: isInBands ? "stackPerColumn" : "cells" };
   }

@@ -7,6 +7,7 @@ import type { Node, PoolSize, Tensor } from "../../../graph/graph.js";
 import { invariant } from "../../../graph/invariant.js";
 import type { AttributesOf } from "../../../ops/index.js";
 import {
+  type CellLayout,
   type Cells,
   isTiling,
   keyOfLayout,
@@ -21,6 +22,7 @@ import {
 } from "../cells.js";
 import type { Kernel } from "../kernel.js";
 import { inputOf, keyOf, outputOf } from "../../nodes.js";
+import type { Layout } from "../layout.js";
 import type { Lowering } from "../lowering.js";
 import * as reference from "../reference/pooling.js";
 import { shapeOfStacks, stacked, type StackForm, stacksIn } from "../stacks.js";
@@ -225,14 +227,17 @@ type Pooled = Pick<Cells, "regions" | "layout">;
 
 function holdPooled(lowering: Lowering, tensor: Tensor, value: Value, { regions, layout }: Pooled): void {
   const pooled = lowering.reshape(value, shapeOfCells(regions, layout));
-  if (isTiling(layout))
-    lowering.hold(tensor, "imagesLast", lowering.cellIn(pooled, { regions, layout }, "imagesLast"));
-  else lowering.hold(tensor, layout, pooled);
+  const whole = wholeLayout(layout);
+  lowering.hold(tensor, whole, lowering.cellIn(pooled, { regions, layout }, whole));
 }
 
 /** A pooled map as the cells of its regions lie. */
 function pooledIn(lowering: Lowering, tensor: Tensor, { regions, layout }: Pooled): Value {
-  return isTiling(layout)
-    ? lowering.cellIn(lowering.as(tensor, "imagesLast"), { regions, layout: "imagesLast" }, layout)
-    : lowering.as(tensor, layout);
+  const whole = wholeLayout(layout);
+  return lowering.cellIn(lowering.as(tensor, whole), { regions, layout: whole }, layout);
+}
+
+/** How a map is held as a whole whose cells lie so: what is pooled of tiles does not stay in them. */
+function wholeLayout(layout: CellLayout): CellLayout & Layout {
+  return isTiling(layout) ? "imagesLast" : layout;
 }

@@ -13,9 +13,8 @@ import { type Filter, makeTile, tileOutputs, tileProducts } from "../../winograd
 import type { Transform } from "../../winograd/transform.js";
 import type { Regions } from "../cells.js";
 import type { Tiling } from "../tiling.js";
-import { range } from "./bandGeometry.js";
-import { convolutionCost, convolutionWeights } from "./convolutionCost.js";
-import type { ConvolutionForm } from "./convolutionForm.js";
+import { bandsThatMeet, range } from "./bandGeometry.js";
+import { convolutionWeights, perNumberMoved } from "./convolutionCost.js";
 import { largestIndexTable, type Sides, sidesOf } from "./gatheredTaps.js";
 import { fewestImages } from "./winogradBandGeometry.js";
 
@@ -105,9 +104,6 @@ export function tileOf({ geometry, outputs, products }: TiledBands): Transform {
 /** What the form has to save at least beside another. */
 const worthwhile = 0.75;
 
-/** Nanoseconds for bringing a number of a pooled map into another layout. */
-const perNumberMoved = 0.6;
-
 /** Nanoseconds, roughly, for the convolution and both of its gradients, the pooled map brought here and back included. */
 export function costOfTiledBands(bands: TiledBands): number {
   const { geometry, regions, thick } = bands;
@@ -115,10 +111,9 @@ export function costOfTiledBands(bands: TiledBands): number {
   return costOf(bands) + 3 * pooled * perNumberMoved;
 }
 
-/** Whether a convolution is faster in this form than in another, or in one that takes so many nanoseconds. */
-export function paysInTiledBands(bands: TiledBands, other: ConvolutionForm | number): boolean {
-  const otherCost = typeof other === "number" ? other : convolutionCost(other, bands.geometry);
-  return costOfTiledBands(bands) < worthwhile * otherCost;
+/** Whether a convolution that costs so much in this form is faster than in another. */
+export function paysInTiledBands(cost: number, other: number): boolean {
+  return cost < worthwhile * other;
 }
 
 function costOf({
@@ -223,12 +218,8 @@ export interface Summands {
 export function summandsOf(bands: TiledBands): Summands {
   const { geometry, thin, reach, count, products } = bands;
   const ofProduct = reach * thin + 1;
-  const metBy = range(geometry.height).map((row) =>
-    range(count)
-      .map((band) => ({ band, met: row - firstRow(bands, band) }))
-      .filter(({ met }) => met >= 0 && met < reach),
-  );
-  const summands = Math.max(...metBy.map(({ length }) => length));
+  const firsts = range(count).map((band) => firstRow(bands, band));
+  const { metBy, most: summands } = bandsThatMeet(geometry.height, firsts, reach);
   const rows = range(summands).flatMap((at) =>
     metBy.flatMap((found) => {
       const place = found[at];

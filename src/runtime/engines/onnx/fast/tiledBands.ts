@@ -16,15 +16,14 @@ import { geometryOf } from "../../geometry.js";
 import { inputOf, keyOf, outputOf } from "../../nodes.js";
 import { along } from "../../winograd/along.js";
 import { transposeOf } from "../../winograd/transform.js";
-import type { Kernel } from "../kernel.js";
 import type { Lowering } from "../lowering.js";
 import { shapeOfStacks } from "../stacks.js";
 import { algebraOf } from "./algebra.js";
-import { bandedMatrices, channelsExchanged, type TransformedAxis } from "./bandedKernel.js";
-import type { ThinSide } from "./gatheredTaps.js";
+import { bandedMatrices, type TransformedAxis } from "./bandedKernel.js";
 import { sumOverRows } from "./ones.js";
-import { thinKernels } from "./thinKernels.js";
+import { type ThinMaps, thinKernels } from "./thinKernels.js";
 import {
+  bandsInTiles,
   collectingRows,
   columnsOf,
   diagonals,
@@ -32,11 +31,10 @@ import {
   spreadingRows,
   summandsOf,
   type TiledBands,
-  tiledBandsOf,
   tileOf,
 } from "./tiledBandGeometry.js";
 
-export const { fromFewChannels, toFewChannels } = thinKernels({ spread, collect, correlating });
+export const { fromFewChannels, toFewChannels } = thinKernels({ spread, collect, correlate });
 
 function spread(lowering: Lowering, node: Node): void {
   const output = outputOf(node);
@@ -77,34 +75,25 @@ function collect(lowering: Lowering, node: Node): void {
   lowering.hold(outputOf(node), "imagesLast", lowering.reshape(value, [height, thin, width, batch]));
 }
 
-function correlating(side: ThinSide): Kernel {
-  return (lowering, node) => {
-    const { builder } = lowering;
-    const [x, dy] = [inputOf(node, 0), inputOf(node, 1)];
-    const [thinMap, thickMap] = side === "channels" ? [x, dy] : [dy, x];
-    const bands = bandsNextTo(lowering, node, thickMap);
-    const { geometry, thin, thick, reach, mapRows } = bands;
-    const { kernel } = geometry;
-    const ofBand = lowering.fusedProduct(
-      thickOnce(lowering, thickMap, bands),
-      metOnce(lowering, thinMap, bands),
-      { transB: 1 },
-    );
-    const ofAll = sumOverFirst(lowering, ofBand);
-    const size = bandRows(bands) * reach * thin;
-    const byColumn = along(algebraOf(lowering), transposeOf(columnsOf(bands).g), ofAll, {
-      before: 1,
-      after: size,
-    });
-    const indices = builder.integers(diagonals(bands), [mapRows, kernel[0] * kernel[1] * thin * thick]);
-    const summands = builder.add("Gather", [lowering.reshape(byColumn, [kernel[1] * size]), indices]);
-    const sum = lowering.reshape(sumOverFirst(lowering, summands), [...kernel, thin, thick]);
-    lowering.hold(
-      outputOf(node),
-      "plain",
-      side === "channels" ? sum : lowering.transposed(sum, channelsExchanged),
-    );
-  };
+function correlate(lowering: Lowering, node: Node, { thinMap, thickMap }: ThinMaps): Value {
+  const { builder } = lowering;
+  const bands = bandsNextTo(lowering, node, thickMap);
+  const { geometry, thin, thick, reach, mapRows } = bands;
+  const { kernel } = geometry;
+  const ofBand = lowering.fusedProduct(
+    thickOnce(lowering, thickMap, bands),
+    metOnce(lowering, thinMap, bands),
+    { transB: 1 },
+  );
+  const ofAll = sumOverFirst(lowering, ofBand);
+  const size = bandRows(bands) * reach * thin;
+  const byColumn = along(algebraOf(lowering), transposeOf(columnsOf(bands).g), ofAll, {
+    before: 1,
+    after: size,
+  });
+  const indices = builder.integers(diagonals(bands), [mapRows, kernel[0] * kernel[1] * thin * thick]);
+  const summands = builder.add("Gather", [lowering.reshape(byColumn, [kernel[1] * size]), indices]);
+  return lowering.reshape(sumOverFirst(lowering, summands), [...kernel, thin, thick]);
 }
 
 function sumOverFirst({ builder }: Lowering, value: Value): Value {
@@ -115,9 +104,7 @@ function sumOverFirst({ builder }: Lowering, value: Value): Value {
 function bandsNextTo(lowering: Lowering, node: Node, thickMap: Tensor): TiledBands {
   const form = lowering.formOf(thickMap);
   invariant(form?.kind === "tiles", "a convolution in tiled bands has its thick map in tiles");
-  const bands = tiledBandsOf(geometryOf(node), form.regions);
-  invariant(bands !== null, "a map is held in tiles only where there are tiles that fit it");
-  return bands;
+  return bandsInTiles(geometryOf(node), form.regions, form.tiling);
 }
 
 /** Rows and channels of a band. */

@@ -11,9 +11,8 @@ import type { ConvolutionGeometry } from "../../geometry.js";
 import { type Axis, makeAxis, turnedAround } from "../../winograd/axis.js";
 import { mostAlone } from "../../winograd/work.js";
 import type { Regions } from "../cells.js";
-import { range } from "./bandGeometry.js";
-import { convolutionCost, convolutionWeights } from "./convolutionCost.js";
-import type { ConvolutionForm } from "./convolutionForm.js";
+import { bandsThatMeet, range } from "./bandGeometry.js";
+import { convolutionWeights, perNumberMoved } from "./convolutionCost.js";
 import { largestIndexTable, type Sides, sidesOf } from "./gatheredTaps.js";
 
 /** A convolution whose thick map is at hand in the cells of its regions. */
@@ -75,40 +74,33 @@ const worthwhile = 0.9;
 /** Images in a batch, at least: less than a line of the cache would be moved at a time. */
 export const fewestImages = 16;
 
-/** What a convolution has around it, and what it would cost otherwise. */
+/** What a convolution has around it. */
 export interface Surroundings {
   /** The regions in whose cells its thick map lies. */
   readonly regions: Regions;
-  /** Nanoseconds of its own form, or that form. */
-  readonly other: ConvolutionForm | number;
   /** Whether what stands around its thin map has it in another layout. */
   readonly isThinMoved: boolean;
 }
 
-/** Whether a convolution is faster in this form than in another. */
-export function paysInWinogradBands(geometry: ConvolutionGeometry, around: Surroundings): boolean {
-  const { regions, other } = around;
-  if (regions.height * regions.width === 0 || geometry.batch < fewestImages) return false;
-  const { thin, reach, perRegion } = winogradBandsOf(geometry, regions);
-  if (perRegion * reach * thin * regions.width > largestIndexTable) return false;
-  // Winograd's method leaves rows and columns out that fill no region, too.
-  const inner = { height: regions.height * regions.size[0], width: regions.width * regions.size[1] };
-  const compared = other === "winograd" ? { ...geometry, ...inner } : geometry;
-  const otherCost = typeof other === "number" ? other : convolutionCost(other, compared);
-  return costOfWinogradBands(geometry, around) < worthwhile * otherCost;
+/** Whether a convolution that costs so much in this form is faster than in another. */
+export function paysInWinogradBands(cost: number, other: number): boolean {
+  return cost < worthwhile * other;
 }
 
-/** Nanoseconds, roughly, for the convolution and both of its gradients, what is brought into another layout included. */
+/**
+ * Nanoseconds, roughly, for the convolution and both of its gradients, what is brought into another layout included. Infinite where the form
+ * does not serve: without regions, for few images, and where its constants were too large.
+ */
 export function costOfWinogradBands(
   geometry: ConvolutionGeometry,
-  { regions, isThinMoved }: Pick<Surroundings, "regions" | "isThinMoved">,
+  { regions, isThinMoved }: Surroundings,
 ): number {
+  if (regions.height * regions.width === 0 || geometry.batch < fewestImages) return Infinity;
   const bands = winogradBandsOf(geometry, regions);
+  const { thin, reach, perRegion } = bands;
+  if (perRegion * reach * thin * regions.width > largestIndexTable) return Infinity;
   return costOf(bands) + costOfMoving(bands, isThinMoved);
 }
-
-/** Nanoseconds for bringing a number into another layout. */
-const perNumberMoved = 0.6;
 
 /** Nanoseconds, roughly, for bringing the pooled map here and back in each of the three products, and the thin one where so told. */
 function costOfMoving({ geometry, thin, thick, regions }: WinogradBands, isThinMoved: boolean): number {
@@ -198,24 +190,18 @@ export interface Summands {
 export function summandsOf(bands: WinogradBands): Summands {
   const { geometry, reach, thin, regions, perRegion } = bands;
   const ofBand = reach * thin + 1;
-  const metBy = range(geometry.width).map((column) =>
-    range(perRegion)
-      .flatMap((band) =>
-        range(regions.width).map((region) => ({
-          band,
-          region,
-          met: column - firstColumn(bands, band, region),
-        })),
-      )
-      .filter(({ met }) => met >= 0 && met < reach),
+  // The first bands of all regions, then the second ones, …
+  const firsts = range(perRegion).flatMap((band) =>
+    range(regions.width).map((region) => firstColumn(bands, band, region)),
   );
-  const summands = Math.max(...metBy.map(({ length }) => length));
+  const { metBy, most: summands } = bandsThatMeet(geometry.width, firsts, reach);
   const places = range(summands).flatMap((at) =>
     range(thin).flatMap((channel) =>
       metBy.map((found) => {
         const place = found[at];
-        const row = place === undefined ? ofBand - 1 : place.band * ofBand + place.met * thin + channel;
-        return row * regions.width + (place?.region ?? 0);
+        if (place === undefined) return (ofBand - 1) * regions.width;
+        const [band, region] = [Math.floor(place.band / regions.width), place.band % regions.width];
+        return (band * ofBand + place.met * thin + channel) * regions.width + region;
       }),
     ),
   );

@@ -20,14 +20,13 @@ import { geometryOf } from "../../geometry.js";
 import { inputOf, keyOf, outputOf } from "../../nodes.js";
 import { along } from "../../winograd/along.js";
 import { type Transform, transposeOf } from "../../winograd/transform.js";
-import type { Kernel } from "../kernel.js";
 import type { Lowering } from "../lowering.js";
 import { shapeOfStacks } from "../stacks.js";
 import { algebraOf } from "./algebra.js";
-import { bandedMatrices, channelsExchanged, type TransformedAxis } from "./bandedKernel.js";
-import { type ThinSide, withZeroPlace } from "./gatheredTaps.js";
+import { bandedMatrices, type TransformedAxis } from "./bandedKernel.js";
+import { withZeroPlace } from "./gatheredTaps.js";
 import { sumOverRows } from "./ones.js";
-import { thinKernels } from "./thinKernels.js";
+import { type ThinMaps, thinKernels } from "./thinKernels.js";
 import {
   collectingRows,
   diagonalRows,
@@ -38,7 +37,7 @@ import {
   winogradBandsOf,
 } from "./winogradBandGeometry.js";
 
-export const { fromFewChannels, toFewChannels } = thinKernels({ spread, collect, correlating });
+export const { fromFewChannels, toFewChannels } = thinKernels({ spread, collect, correlate });
 
 function spread(lowering: Lowering, node: Node): void {
   const output = outputOf(node);
@@ -88,41 +87,32 @@ function collect(lowering: Lowering, node: Node): void {
   lowering.hold(outputOf(node), "imagesLast", lowering.reshape(value, [height, thin, width, batch]));
 }
 
-function correlating(side: ThinSide): Kernel {
-  return (lowering, node) => {
-    const { builder } = lowering;
-    const [x, dy] = [inputOf(node, 0), inputOf(node, 1)];
-    const [thinMap, thickMap] = side === "channels" ? [x, dy] : [dy, x];
-    const bands = bandsNextTo(lowering, node, thickMap);
-    const { geometry, thin, thick, reach, regions, perRegion } = bands;
-    const { kernel } = geometry;
-    const perTile = lowering.fusedProduct(
-      metOnce(lowering, thinMap, bands),
-      thickOnce(lowering, thickMap, bands),
-      { transB: 1 },
-    );
-    const { rows, columns, values } = bands.rows.gradient;
-    const products = perRegion * reach * thin * bandRows(bands);
-    const byTap = lowering.product(
-      builder.floats([rows, columns], values),
-      lowering.reshape(perTile, [columns, products]),
-    );
-    const indices = builder.integers(diagonalRows(bands), [regions.size[1], kernel[1] * thin]);
-    const summands = builder.add(
-      "Gather",
-      [lowering.reshape(byTap, [rows, products / thick, thick]), indices],
-      {
-        attributes: { axis: 1 },
-      },
-    );
-    const sum = builder.add("ReduceSum", [summands, builder.integers([1])], { attributes: { keepdims: 0 } });
-    const thinFirst = lowering.reshape(sum, [...kernel, thin, thick]);
-    lowering.hold(
-      outputOf(node),
-      "plain",
-      side === "channels" ? thinFirst : lowering.transposed(thinFirst, channelsExchanged),
-    );
-  };
+function correlate(lowering: Lowering, node: Node, { thinMap, thickMap }: ThinMaps): Value {
+  const { builder } = lowering;
+  const bands = bandsNextTo(lowering, node, thickMap);
+  const { geometry, thin, thick, reach, regions, perRegion } = bands;
+  const { kernel } = geometry;
+  const perTile = lowering.fusedProduct(
+    metOnce(lowering, thinMap, bands),
+    thickOnce(lowering, thickMap, bands),
+    { transB: 1 },
+  );
+  const { rows, columns, values } = bands.rows.gradient;
+  const products = perRegion * reach * thin * bandRows(bands);
+  const byTap = lowering.product(
+    builder.floats([rows, columns], values),
+    lowering.reshape(perTile, [columns, products]),
+  );
+  const indices = builder.integers(diagonalRows(bands), [regions.size[1], kernel[1] * thin]);
+  const summands = builder.add(
+    "Gather",
+    [lowering.reshape(byTap, [rows, products / thick, thick]), indices],
+    {
+      attributes: { axis: 1 },
+    },
+  );
+  const sum = builder.add("ReduceSum", [summands, builder.integers([1])], { attributes: { keepdims: 0 } });
+  return lowering.reshape(sum, [...kernel, thin, thick]);
 }
 
 /** The bands of a convolution whose thick map is held with all its cells in one value. */
